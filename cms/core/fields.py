@@ -1,0 +1,34 @@
+"""Model fields shared by all apps."""
+
+from typing import Any
+
+from django.core.exceptions import FieldError
+from django.db import models
+from django.db.models.expressions import Expression
+
+from cms.core.crypto import decrypt, encrypt
+
+
+class EncryptedTextField(models.TextField[str, str]):
+    """Text that rests encrypted in the database and is plain on the instance.
+
+    An empty text stays empty, so that "nothing given" can be seen without a key. Reading with a
+    wrong key raises `cms.core.crypto.CannotDecrypt`. It cannot be searched or sorted by: equal
+    texts have different ciphertexts. Compare with `IsEmpty` lookups (`exact=""`) or keep a
+    `keyed_hash` beside it.
+    """
+
+    description = "Encrypted text"
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value in (None, "") or isinstance(value, Expression):
+            return value
+        return encrypt(str(value))
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return decrypt(value) if value else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name not in {"exact", "isnull"}:
+            raise FieldError(f"An encrypted field cannot answer '{lookup_name}'.")
+        return super().get_lookup(lookup_name)

@@ -1,0 +1,133 @@
+"""Form building blocks shared by all apps: tolerant fields and quiet guards against robots."""
+
+import re
+import secrets
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core import signing
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.text import clean_line, clean_text
+
+FASTEST_HUMAN_SECONDS = 3
+TOKEN_LIFETIME_SECONDS = 7 * 24 * 60 * 60
+TOKEN_SALT = "core.form_token"
+
+
+class PlainTextField(forms.CharField):
+    """Several lines of plain text."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+
+class LineField(forms.CharField):
+    """One line of plain text, such as a name."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "")
+
+
+class ZipField(forms.CharField):
+    """A ZIP code as people type it (78501, 78501-1234, ' 78501 '); the value is five digits."""
+
+    default_error_messages = {
+        "required": _("Enter your ZIP code."),
+        "malformed": _("Enter a ZIP code with five digits, for example 78501."),
+    }
+    FORM = re.compile(r"^(\d{5})(?:[\s-]?\d{4})?$")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("ZIP code"))
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "postal-code", "class": "zip"}
+
+    def to_python(self, value: Any) -> str:
+        typed = clean_line(super().to_python(value) or "")
+        if not typed:
+            return ""
+        match = self.FORM.match(typed)
+        if match is None:
+            raise forms.ValidationError(self.error_messages["malformed"], code="malformed")
+        return match.group(1)
+
+
+class PhoneField(forms.CharField):
+    """A U.S. phone number in any notation; the value is E.164 (+19565550123)."""
+
+    default_error_messages = {"malformed": _("Enter a U.S. phone number with area code, for example (956) 555-0123.")}
+
+    def to_python(self, value: Any) -> str:
+        typed = clean_line(super().to_python(value) or "")
+        if not typed:
+            return ""
+        try:
+            number = phonenumbers.parse(typed, "US")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise forms.ValidationError(self.error_messages["malformed"], code="malformed")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def new_form_token() -> str:
+    """A signed token: when the form was shown and a random key that makes its submission unique."""
+    return signing.dumps(secrets.token_urlsafe(16), salt=TOKEN_SALT)
+
+
+class GuardedForm(forms.Form):
+    """A form with a honeypot, a minimum time and a key against double submission.
+
+    The guards never refuse anybody: `is_suspect` tells the service to let a person look. `submission_key`
+    is the same for a double click and a retry of one shown form, and new for the next shown form.
+    """
+
+    website = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    form_token = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form_token"].initial = new_form_token
+
+    @property
+    def submission_key(self) -> str:
+        """The shown form's random key, or a fresh one where the token is missing or forged."""
+        try:
+            return str(signing.loads(self.data.get("form_token", ""), salt=TOKEN_SALT, max_age=TOKEN_LIFETIME_SECONDS))
+        except signing.BadSignature:
+            return secrets.token_urlsafe(16)
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether a robot may have filled this form: honeypot filled, no token, or sent too fast."""
+        token = self.data.get("form_token", "")
+        try:
+            signing.loads(token, salt=TOKEN_SALT, max_age=TOKEN_LIFETIME_SECONDS)
+        except signing.BadSignature:
+            return True
+        return bool(self.data.get("website")) or _is_younger_than(token, FASTEST_HUMAN_SECONDS)
+
+
+def _is_younger_than(token: str, seconds: int) -> bool:
+    try:
+        signing.loads(token, salt=TOKEN_SALT, max_age=seconds)
+    except signing.SignatureExpired:
+        return False
+    return True
+
+
+def is_language_switch(request: HttpRequest) -> bool:
+    """Whether this POST comes from the language switch: show the typed text, check and save nothing."""
+    return request.method == "POST" and "language_switch" in request.POST
+
+
+def form_with_typed_text(form_class: type[forms.Form], request: HttpRequest, **kwargs: Any) -> forms.Form:
+    """The form filled with what was typed in the other language, without error messages."""
+    return form_class(initial={name: value for name, value in request.POST.items()}, **kwargs)

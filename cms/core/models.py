@@ -1,0 +1,84 @@
+"""What every page has, and the settings of one site."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Page
+from wagtail.search import index
+
+
+
+class BasePage(Page):
+    """The common ground of all public pages."""
+
+    # Sensitive pages show the exit control and a neutral tab title (experience.md, Safety).
+    is_sensitive: ClassVar[bool] = False
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=240,
+        blank=True,
+        help_text=_("One or two sentences, shown on cards, in search results and when the page is shared."),
+    )
+    social_image = models.ForeignKey(
+        "images.CustomImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("Search")),
+        FieldPanel("social_image"),
+        FieldPanel("show_in_menus"),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def description(self) -> str:
+        """The sentence for search engines and shared links."""
+        return self.search_description or self.summary
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "is_sensitive": self.is_sensitive}
+
+
+@register_setting(icon="cog")
+class SiteSettings(BaseSiteSetting):
+    """What an editor may change about the whole site."""
+
+    brand = models.CharField(_("name of the campaign"), max_length=80, default="Kinship")
+    hotline = models.CharField(
+        _("campaign hotline"), max_length=20, blank=True, help_text=_("The call-in number, for example +18554401800.")
+    )
+    hashtag = models.CharField(_("hashtag"), max_length=60, blank=True, help_text=_("Without the # sign."))
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    run_by = models.CharField(
+        _("who runs the site"), max_length=160, blank=True, help_text=_("One line for the footer and for newspaper editors.")
+    )
+    exit_url = models.URLField(
+        _("where “Leave this site” goes"),
+        default="https://www.weather.gov/",
+        help_text=_("A page that raises no questions, such as a weather report."),
+    )
+
+    panels: ClassVar[list[Panel]] = [
+        FieldPanel("brand"),
+        FieldPanel("run_by"),
+        FieldPanel("contact_email"),
+        FieldPanel("hotline"),
+        FieldPanel("hashtag"),
+        FieldPanel("exit_url"),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")

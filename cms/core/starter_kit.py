@@ -1,0 +1,70 @@
+"""What the starter_kit command runs: steps that apps register in their own `starter_kit` modules.
+
+Each step is idempotent: it makes what is missing and leaves the rest as people have edited it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.module_loading import autodiscover_modules
+from wagtail.models import Locale, Page
+
+Step = Callable[[], int]
+
+
+@dataclass(frozen=True)
+class RegisteredStep:
+    """One part of the kit: `run` returns how many rows it made."""
+
+    order: int
+    title: str
+    run: Step
+
+
+_steps: list[RegisteredStep] = []
+
+
+def step(order: int, title: str) -> Callable[[Step], Step]:
+    """Register a step. Order: 10 locales and users, 20 places, 30 home, 40 engines' rows, 50 pages, 60 samples."""
+
+    def register(run: Step) -> Step:
+        _steps.append(RegisteredStep(order, title, run))
+        return run
+
+    return register
+
+
+def all_steps() -> list[RegisteredStep]:
+    """Every app's steps, in order."""
+    autodiscover_modules("starter_kit")
+    return sorted(_steps, key=lambda one: (one.order, one.title))
+
+
+def locales() -> tuple[Locale, Locale]:
+    """The English and the Spanish locale."""
+    return Locale.objects.get(language_code="en"), Locale.objects.get(language_code="es")
+
+
+def bilingual_page(
+    page_class: type[Page], *, parent: Page, english: dict[str, Any], spanish: dict[str, Any]
+) -> tuple[Any, int]:
+    """Publish a page under `parent` (an English page) and its Spanish translation, unless they exist.
+
+    `english` and `spanish` are field values; each has a `slug` and a `title`. Returns the English
+    page and how many pages were made (0 to 2).
+    """
+    english_locale, spanish_locale = locales()
+    made = 0
+    page = page_class.objects.child_of(parent).filter(slug=english["slug"]).first()
+    if page is None:
+        page = parent.add_child(instance=page_class(locale=english_locale, **english))
+        page.save_revision().publish()
+        made += 1
+    if not page.has_translation(spanish_locale):
+        translation = page.copy_for_translation(spanish_locale, copy_parents=True)
+        for name, value in spanish.items():
+            setattr(translation, name, value)
+        translation.save_revision().publish()
+        made += 1
+    return page, made

@@ -1,0 +1,18 @@
+"""Settings of the test suite: quick hashing, mail and tasks where a test can see them."""
+
+from cms.settings.base import *
+from cms.settings.base import DATABASES, DATA_DIR, STORAGES
+
+SECRET_KEY = "test-only-key-that-protects-nothing-at-all-0123456789"
+ENCRYPTION_KEYS = ["dGVzdC1vbmx5LWtleS0wMTIzNDU2Nzg5LTAxMjM0NTY="]
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": None}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MEDIA_ROOT = DATA_DIR / "test-media"
+LOCAL_MAILBOX = True
+DEMO_USERS = True

@@ -1,0 +1,32 @@
+"""Every address of the site. Public pages live under /en/ and /es/; / chooses by the browser's language once."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+from django.utils.translation import gettext_lazy as _
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from cms.core import views as core_views
+
+handler404 = "cms.core.errors.not_found"
+handler500 = "cms.core.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", core_views.healthz, name="healthz"),
+    path("readyz", core_views.readyz, name="readyz"),
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+]
+
+if getattr(settings, "SERVE_MEDIA", False):
+    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
+
+urlpatterns += i18n_patterns(
+    path(_("letters/"), include("cms.letters.urls")),
+    path(_("stories/"), include("stories.urls")),
+    path("", include(wagtail_urls)),
+)
