@@ -14,7 +14,7 @@ from cms.core.text import clean_line, clean_text
 
 FASTEST_HUMAN_SECONDS = 3
 TOKEN_LIFETIME_SECONDS = 7 * 24 * 60 * 60
-TOKEN_SALT = "core.form_token"
+TOKEN_SALT = "core.form_token"  # noqa: S105  (a salt is no secret)
 
 
 class PlainTextField(forms.CharField):
@@ -130,4 +130,8 @@ def is_language_switch(request: HttpRequest) -> bool:
 
 def form_with_typed_text(form_class: type[forms.Form], request: HttpRequest, **kwargs: Any) -> forms.Form:
     """The form filled with what was typed in the other language, without error messages."""
-    return form_class(initial={name: value for name, value in request.POST.items()}, **kwargs)
+    form = form_class(**kwargs)
+    for name, field in form.fields.items():
+        if not isinstance(field, forms.FileField):
+            form.initial[name] = field.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(name))
+    return form

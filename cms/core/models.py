@@ -10,7 +10,6 @@ from wagtail.models import Page
 from wagtail.search import index
 
 
-
 class BasePage(Page):
     """The common ground of all public pages."""
 
@@ -63,7 +62,10 @@ class SiteSettings(BaseSiteSetting):
     hashtag = models.CharField(_("hashtag"), max_length=60, blank=True, help_text=_("Without the # sign."))
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     run_by = models.CharField(
-        _("who runs the site"), max_length=160, blank=True, help_text=_("One line for the footer and for newspaper editors.")
+        _("who runs the site"),
+        max_length=160,
+        blank=True,
+        help_text=_("One line for the footer and for newspaper editors."),
     )
     exit_url = models.URLField(
         _("where “Leave this site” goes"),

@@ -38,7 +38,6 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "home",
-    "search",
     "stories",
     "cms.actions",
     "cms.directory",

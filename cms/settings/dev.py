@@ -25,4 +25,4 @@ TEMPLATES[0]["OPTIONS"]["loaders"] = [  # type: ignore[index]
 
 LOCAL_MAILBOX = True
 DEMO_USERS = True
-INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.contrib.styleguide"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.contrib.styleguide"]

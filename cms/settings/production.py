@@ -16,7 +16,9 @@ for position, key in enumerate(ENCRYPTION_KEYS, start=1):
     try:
         Fernet(key)
     except ValueError as error:
-        raise ImproperlyConfigured(f"Key {position} of ENCRYPTION_KEYS is not valid. Make one with: {NEW_KEY}") from error
+        raise ImproperlyConfigured(
+            f"Key {position} of ENCRYPTION_KEYS is not valid. Make one with: {NEW_KEY}"
+        ) from error
 if not PUBLIC_URL.startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_URL must be the public address of the site and begin with https://.")
 

@@ -1,7 +1,7 @@
 """Settings of the test suite: quick hashing, mail and tasks where a test can see them."""
 
 from cms.settings.base import *
-from cms.settings.base import DATABASES, DATA_DIR, STORAGES
+from cms.settings.base import DATA_DIR, DATABASES, STORAGES
 
 SECRET_KEY = "test-only-key-that-protects-nothing-at-all-0123456789"
 ENCRYPTION_KEYS = ["dGVzdC1vbmx5LWtleS0wMTIzNDU2Nzg5LTAxMjM0NTY="]

@@ -5,28 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('brand', models.CharField(default='Kinship', max_length=80, verbose_name='name of the campaign')),
-                ('hotline', models.CharField(blank=True, help_text='The call-in number, for example +18554401800.', max_length=20, verbose_name='campaign hotline')),
-                ('hashtag', models.CharField(blank=True, help_text='Without the # sign.', max_length=60, verbose_name='hashtag')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('run_by', models.CharField(blank=True, help_text='One line for the footer and for newspaper editors.', max_length=160, verbose_name='who runs the site')),
-                ('exit_url', models.URLField(default='https://www.weather.gov/', help_text='A page that raises no questions, such as a weather report.', verbose_name='where “Leave this site” goes')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("brand", models.CharField(default="Kinship", max_length=80, verbose_name="name of the campaign")),
+                (
+                    "hotline",
+                    models.CharField(
+                        blank=True,
+                        help_text="The call-in number, for example +18554401800.",
+                        max_length=20,
+                        verbose_name="campaign hotline",
+                    ),
+                ),
+                (
+                    "hashtag",
+                    models.CharField(
+                        blank=True, help_text="Without the # sign.", max_length=60, verbose_name="hashtag"
+                    ),
+                ),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail")),
+                (
+                    "run_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="One line for the footer and for newspaper editors.",
+                        max_length=160,
+                        verbose_name="who runs the site",
+                    ),
+                ),
+                (
+                    "exit_url",
+                    models.URLField(
+                        default="https://www.weather.gov/",
+                        help_text="A page that raises no questions, such as a weather report.",
+                        verbose_name="where “Leave this site” goes",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site settings',
+                "verbose_name": "site settings",
             },
         ),
     ]

@@ -13,11 +13,11 @@ PAGE_PERMISSIONS = {
 
 
 def make_roles(apps: Any, schema_editor: Any) -> None:
-    Group = apps.get_model("auth", "Group")
     for role in ROLES:
-        Group.objects.get_or_create(name=role)
-        grant(apps, role, "wagtailadmin", "admin", ["access_admin"])
+        apps.get_model("auth", "Group").objects.get_or_create(name=role)
     take_back_wagtail_defaults(apps)
+    for role in ROLES:
+        grant(apps, role, "wagtailadmin", "admin", ["access_admin"])
     give_page_permissions(apps)
     give_collection_permissions(apps)
     grant(apps, EDITORS, "core", "sitesettings", ["change_sitesettings"])
@@ -28,6 +28,7 @@ def make_roles(apps: Any, schema_editor: Any) -> None:
 def take_back_wagtail_defaults(apps: Any) -> None:
     """Wagtail's initial data lets its Moderators group edit and publish everything."""
     moderators = apps.get_model("auth", "Group").objects.get(name=MODERATORS)
+    moderators.permissions.clear()
     for model in ("GroupPagePermission", "GroupCollectionPermission"):
         apps.get_model("wagtailcore", model).objects.filter(group=moderators).delete()
 
