@@ -9,7 +9,7 @@ from django.db.models.expressions import Expression
 from cms.core.crypto import decrypt, encrypt
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(models.TextField):
     """Text that rests encrypted in the database and is plain on the instance.
 
     An empty text stays empty, so that "nothing given" can be seen without a key. Reading with a

@@ -1,0 +1,7 @@
+"""Page types for what a supporter can do."""
+
+from cms.actions.models.action import ActionIndexPage, ActionPage
+from cms.actions.models.base import BaseActionPage
+from cms.actions.models.campaign import CampaignPage
+
+__all__ = ["ActionIndexPage", "ActionPage", "BaseActionPage", "CampaignPage"]
