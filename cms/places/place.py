@@ -1,0 +1,15 @@
+"""A point on the map with a name."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody is: degrees north and east (WGS 84), a label such as "McAllen, TX", the two-letter
+    state, and the ZIP code it came from (empty where a city was typed)."""
+
+    latitude: float
+    longitude: float
+    label: str
+    state: str
+    zip: str = ""
