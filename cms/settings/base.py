@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from cms.settings.email_url import parse_email_url
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.FileAwareEnv()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -176,7 +178,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 EMAIL_URL: str = env.str("EMAIL_URL", default="local")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Kinship <hello@localhost>")
 MAIL_DOMAIN: str = env.str("MAIL_DOMAIN", default="localhost")
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = read_number("EMAIL_TIMEOUT_SECONDS", 20)  # for each step of the conversation
+globals().update(parse_email_url(EMAIL_URL))
+# A worker that is silent for this long is dead; longer than CELERY_TASK_TIME_LIMIT.
+OUTBOX_LEASE_SECONDS: int = read_number("OUTBOX_LEASE_SECONDS", 600)
 
 # Languages
 LANGUAGE_CODE = "en"

@@ -1,0 +1,121 @@
+"""The kinds of e-mail: each app registers its own in its `emails` module."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.translation import get_language
+
+from cms.core.models import SiteSettings
+from cms.outbox.models import OutgoingEmail
+
+
+class UnknownKind(Exception):
+    """No app has registered this kind of e-mail."""
+
+
+class NothingToSend(Exception):
+    """Raise it in `render` when the subject is gone or withdrawn: the row ends as cancelled, not as failed."""
+
+
+@dataclass(frozen=True)
+class RenderedEmail:
+    """One message as it will be sent.
+
+    `from_email` and each of `reply_to` are one address, with or without a name; empty means
+    DEFAULT_FROM_EMAIL and none. `envelope_from` is a bare address for bounces; empty means the
+    address of DEFAULT_FROM_EMAIL. `headers` adds headers, and may replace `Auto-Submitted`.
+    """
+
+    subject: str
+    text: str
+    html: str = ""
+    from_email: str = ""
+    reply_to: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    envelope_from: str = ""
+
+
+@dataclass(frozen=True)
+class EmailKind:
+    """How one kind of e-mail is written and who is told what became of it.
+
+    `render` runs when the e-mail is sent, under the row's language, and outside any transaction.
+    `on_outcome` runs after each recorded change of status. It may run twice for one change, so it
+    must be safe to repeat; what it raises is logged, and it is called again a minute later.
+    With `resend_when_unknown=False` a message that may have left is never sent a second time by itself.
+    """
+
+    name: str
+    render: Callable[[OutgoingEmail], RenderedEmail]
+    on_outcome: Callable[[OutgoingEmail], None] | None = None
+    resend_when_unknown: bool = True
+
+
+_kinds: dict[str, EmailKind] = {}
+
+
+def register(kind: EmailKind) -> EmailKind:
+    """Make a kind known; the last one registered under a name counts."""
+    _kinds[kind.name] = kind
+    return kind
+
+
+def get_kind(name: str) -> EmailKind:
+    """The kind registered under `name`.
+
+    Raises:
+        UnknownKind: when there is none.
+    """
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise UnknownKind(f"No app has registered the e-mail kind '{name}' in its emails module.") from None
+
+
+def kind_names() -> list[str]:
+    """All registered names, sorted."""
+    return sorted(_kinds)
+
+
+def named_address(name: str, address: str) -> str:
+    """`"Jane Doe" <jane@example.org>`, safe for any name: quotes, commas, accents, line ends."""
+    return formataddr((" ".join(name.split()), address))
+
+
+def render_templates(folder: str, context: dict[str, Any]) -> RenderedEmail:
+    """The message in `templates/emails/<folder>/`: subject.txt, text.txt and, if there is one, html.html.
+
+    Templates also know `brand`, `run_by` (from the site settings) and `site_url` (the home page in the
+    current language). Nothing is escaped in the .txt files: an apostrophe stays an apostrophe.
+    """
+    context = {**_site_context(), **context}
+    return RenderedEmail(
+        subject=" ".join(_render(f"emails/{folder}/subject.txt", context, autoescape=False).split()),
+        text=_render(f"emails/{folder}/text.txt", context, autoescape=False).strip() + "\n",
+        html=_render_optional(f"emails/{folder}/html.html", context),
+    )
+
+
+def _site_context() -> dict[str, str]:
+    site = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
+    return {"brand": site.brand, "run_by": site.run_by, "site_url": f"{settings.PUBLIC_URL}/{get_language()}/"}
+
+
+def _render(name: str, context: dict[str, Any], *, autoescape: bool) -> str:
+    template: Any = get_template(name)
+    return str(template.template.render(Context(context, autoescape=autoescape)))
+
+
+def _render_optional(name: str, context: dict[str, Any]) -> str:
+    try:
+        get_template(name)
+    except TemplateDoesNotExist as error:
+        if error.args[0] != name:  # it exists, but extends a page that does not
+            raise
+        return ""
+    return _render(name, context, autoescape=True)

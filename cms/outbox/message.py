@@ -1,0 +1,85 @@
+"""Turns a rendered e-mail into the bytes and the envelope that a mail server takes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import getaddresses
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
+
+from cms.outbox.kinds import RenderedEmail
+from cms.outbox.models import OutgoingEmail
+
+HEADER_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9-]*$")
+# What the row or the rendered e-mail decides by itself; a second copy could add a recipient.
+RESERVED = {
+    "to", "cc", "bcc", "from", "sender", "reply-to", "subject", "date", "message-id", "return-path",
+    "content-type", "content-transfer-encoding", "mime-version",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One message on its way: bare addresses and the message's bytes with CRLF line ends."""
+
+    sender: str
+    recipient: str
+    content: bytes
+
+
+def build(row: OutgoingEmail, rendered: RenderedEmail) -> Envelope:
+    """The message for `row`.
+
+    Raises:
+        ValueError: for a header that would break out of its line or replace one of ours.
+        ValidationError: for an address that is none.
+    """
+    headers = {"Message-ID": row.message_id, "Auto-Submitted": "auto-generated", **_checked(rendered.headers)}
+    message = EmailMultiAlternatives(
+        subject=" ".join(rendered.subject.split()),
+        body=rendered.text,
+        from_email=_one_mailbox(rendered.from_email or settings.DEFAULT_FROM_EMAIL),
+        to=[row.to],
+        reply_to=[_one_mailbox(address) for address in rendered.reply_to],
+        headers=headers,
+    )
+    if rendered.html:
+        message.attach_alternative(rendered.html, "text/html")
+    sender = bare_address(rendered.envelope_from or settings.DEFAULT_FROM_EMAIL)
+    return Envelope(sender=sender, recipient=bare_address(row.to), content=_as_bytes(message))
+
+
+def _as_bytes(message: EmailMultiAlternatives) -> bytes:
+    mime: Any = message.message()  # Django's own, which takes a linesep
+    return bytes(mime.as_bytes(linesep="\r\n"))
+
+
+def bare_address(value: str) -> str:
+    """The address alone, its domain in ASCII (`á.org` becomes `xn--1ca.org`).
+
+    Raises:
+        ValueError: when `value` is not exactly one mailbox, or holds a line break.
+        ValidationError: when its address is not valid.
+    """
+    found = getaddresses([value])
+    if len(found) != 1 or "\n" in value or "\r" in value:
+        raise ValueError("Exactly one address is needed here.")
+    address = found[0][1]
+    validate_email(address)
+    name, _at, domain = address.rpartition("@")
+    return f"{name}@{domain.encode('idna').decode('ascii')}"
+
+
+def _one_mailbox(value: str) -> str:
+    bare_address(value)
+    return value
+
+
+def _checked(headers: Mapping[str, str]) -> dict[str, str]:
+    for name, value in headers.items():
+        if not HEADER_NAME.match(name) or name.lower() in RESERVED or "\n" in value or "\r" in value:
+            raise ValueError(f"The header '{name}' is not allowed here.")
+    return dict(headers)

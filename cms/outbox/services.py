@@ -1,0 +1,129 @@
+"""The only writers of the outbox."""
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cms.core import clock
+from cms.outbox.kinds import get_kind
+from cms.outbox.message import bare_address
+from cms.outbox.models import WAITING, OutgoingEmail, Reason, Status, recipient_hash
+from cms.outbox.wakeup import wake_worker
+
+CAN_BE_SENT_AGAIN = (Status.FAILED, Status.BOUNCED, Status.UNKNOWN, Status.DEFERRED, Status.CANCELLED)
+
+
+class InvalidRecipient(Exception):
+    """The recipient is not exactly one e-mail address."""
+
+
+class PersonalDataInKey(Exception):
+    """A dedupe key or reference holds an address: it must be made of ids."""
+
+
+class TooLate(Exception):
+    """The e-mail is past the state in which this could be done."""
+
+
+@transaction.atomic
+def queue_email(
+    *, kind: str, to: str, reference: str, dedupe_key: str, language: str, not_before: datetime | None = None
+) -> OutgoingEmail:
+    """Put one e-mail into the outbox, in the caller's transaction, and wake a worker after the commit.
+
+    Args:
+        kind: a name registered in an app's `emails` module.
+        to: one bare address.
+        reference: the id of the row that the e-mail tells about.
+        dedupe_key: event and recipient, made of ids: the same key gives back the existing row.
+        language: the language in which it is written.
+        not_before: when it may leave; at once if None.
+
+    Raises:
+        UnknownKind, InvalidRecipient, PersonalDataInKey
+    """
+    get_kind(kind)
+    address = _checked_recipient(to)
+    if "@" in dedupe_key or "@" in reference:
+        raise PersonalDataInKey("Build the dedupe key and the reference from ids, not from addresses.")
+    row, is_new = OutgoingEmail.objects.get_or_create(
+        dedupe_key=dedupe_key,
+        defaults={
+            "kind": kind,
+            "to": address,
+            "recipient_hash": recipient_hash(address),
+            "reference": reference,
+            "language": language,
+            "not_before": not_before or clock.now(),
+        },
+    )
+    if is_new and row.not_before <= clock.now():
+        _wake_after_commit(row)
+    return row
+
+
+@transaction.atomic
+def cancel_email(*, pk: UUID | str) -> OutgoingEmail:
+    """Stop an e-mail that has not left. Safe to repeat.
+
+    Raises:
+        TooLate: when it is being sent, has left, or has already failed.
+    """
+    stoppable = OutgoingEmail.objects.filter(pk=pk, status__in=[*WAITING, Status.UNKNOWN, Status.CANCELLED])
+    if not stoppable.update(status=Status.CANCELLED, reason="", updated_at=clock.now()):
+        raise TooLate("This e-mail has already left or is being sent.")
+    return OutgoingEmail.objects.get(pk=pk)
+
+
+@transaction.atomic
+def send_again(*, pk: UUID | str) -> OutgoingEmail:
+    """Try a failed, bounced, unknown, cancelled or waiting e-mail again now, with its Message-ID.
+
+    The 48 hours start anew, and a bounced address is given another chance.
+
+    Raises:
+        TooLate: when it is being sent or was sent.
+    """
+    moment = clock.now()
+    again = OutgoingEmail.objects.filter(pk=pk, status__in=CAN_BE_SENT_AGAIN)
+    if not again.update(
+        status=Status.QUEUED, reason="", smtp_code=None, not_before=moment, first_tried_at=None, updated_at=moment
+    ):
+        raise TooLate("Only an e-mail that has not been delivered can be sent again.")
+    row = OutgoingEmail.objects.get(pk=pk)
+    _wake_after_commit(row)
+    return row
+
+
+@transaction.atomic
+def record_bounce(*, pk: UUID | str) -> OutgoingEmail:
+    """Note that a sent e-mail came back for good: no more mail goes to that address. Safe to repeat.
+
+    The owner of the e-mail is told by the next sweep.
+
+    Raises:
+        TooLate: when the e-mail was never sent.
+    """
+    came_back = OutgoingEmail.objects.filter(pk=pk, status__in=[Status.SENT, Status.UNKNOWN])
+    changed = came_back.update(status=Status.BOUNCED, reason=Reason.NO_MAILBOX, updated_at=clock.now(), is_untold=True)
+    row = OutgoingEmail.objects.get(pk=pk)
+    if not changed and row.status != Status.BOUNCED:
+        raise TooLate("An e-mail that was not sent cannot come back.")
+    return row
+
+
+def _checked_recipient(to: str) -> str:
+    try:
+        bare_address(to)
+    except (ValueError, ValidationError):
+        raise InvalidRecipient("The recipient must be exactly one e-mail address.") from None
+    if to != to.strip() or "<" in to:
+        raise InvalidRecipient("The recipient must be a bare address, without a name.")
+    return to
+
+
+def _wake_after_commit(row: OutgoingEmail) -> None:
+    transaction.on_commit(partial(wake_worker, row.pk), robust=True)

@@ -1,0 +1,18 @@
+"""Celery's entrances. A task is a hint: the row decides whether there is anything to do."""
+
+from celery import shared_task
+
+from cms.outbox.delivery import deliver_one
+from cms.outbox.sweep import sweep_once
+
+
+@shared_task
+def deliver(pk: str) -> None:
+    """Send one row if it is due."""
+    deliver_one(pk)
+
+
+@shared_task(expires=55)
+def sweep() -> None:
+    """Send whatever is due; runs each minute."""
+    sweep_once()
