@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 from wagtail.models import Locale, Page
 
@@ -23,6 +24,7 @@ class RegisteredStep:
 
 
 _steps: list[RegisteredStep] = []
+_notes: list[str] = []
 
 
 def step(order: int, title: str) -> Callable[[Step], Step]:
@@ -39,6 +41,24 @@ def all_steps() -> list[RegisteredStep]:
     """Every app's steps, in order."""
     autodiscover_modules("starter_kit")
     return sorted(_steps, key=lambda one: (one.order, one.title))
+
+
+def tell(line: str) -> None:
+    """Keep a line for the person who runs the command; it is shown after the last step."""
+    _notes.append(line)
+
+
+def take_notes() -> list[str]:
+    """The lines told so far, each once."""
+    notes = list(_notes)
+    _notes.clear()
+    return notes
+
+
+@step(10, "Languages")
+def make_locales() -> int:
+    """English and Spanish, the two languages of the site from the start."""
+    return sum(Locale.objects.get_or_create(language_code=code)[1] for code, _name in settings.LANGUAGES)
 
 
 def locales() -> tuple[Locale, Locale]:
@@ -62,9 +82,13 @@ def bilingual_page(
         page.save_revision().publish()
         made += 1
     if not page.has_translation(spanish_locale):
-        translation = page.copy_for_translation(spanish_locale, copy_parents=True)
-        for name, value in spanish.items():
-            setattr(translation, name, value)
-        translation.save_revision().publish()
+        _translate(page, spanish_locale, spanish)
         made += 1
     return page, made
+
+
+def _translate(page: Page, locale: Locale, values: dict[str, Any]) -> None:
+    translation = page.copy_for_translation(locale, copy_parents=True)
+    for name, value in values.items():
+        setattr(translation, name, value)
+    translation.save_revision().publish()

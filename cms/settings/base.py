@@ -324,6 +324,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "django_tasks": {"level": "WARNING"},  # two lines for each page that is indexed otherwise
         "django.server": {"handlers": [], "propagate": True},
     },
 }

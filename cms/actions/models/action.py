@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.search import index
 
-from cms.actions.models.listing import live_actions
 from cms.actions.models.base import BaseActionPage
+from cms.actions.models.listing import live_actions
 from cms.core.blocks import BodyField
 from cms.core.models import BasePage
 

@@ -71,5 +71,5 @@ class Command(BaseCommand):
 def login_hint() -> str:
     """Where the passwords are: the starter kit prints them in development, and nowhere else are there any."""
     if settings.DEMO_USERS:
-        return "Log in with a name and password of the list above."
+        return "Log in as admin; its password was printed when the account was made (manage.py changepassword admin)."
     return "Make yourself a user with: manage.py createsuperuser"

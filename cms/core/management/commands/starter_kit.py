@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cms.core.starter_kit import all_steps
+from cms.core.starter_kit import all_steps, take_notes
 
 
 class Command(BaseCommand):
@@ -18,4 +18,6 @@ class Command(BaseCommand):
             made = one.run()
             total += made
             self.stdout.write(f"  {one.title}: {made} new ({time.monotonic() - started:.1f} s)")
+        for line in take_notes():
+            self.stdout.write(line)
         self.stdout.write(f"Starter kit: {total} new rows." if total else "Starter kit: nothing to do.")

@@ -1,0 +1,1 @@
+"""The words of the campaign and its actions, written for this project."""

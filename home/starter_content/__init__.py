@@ -1,0 +1,1 @@
+"""The words of the front page and the plain pages, written for this project."""

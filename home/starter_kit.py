@@ -1,0 +1,59 @@
+"""The front page in both languages, and the plain pages that belong to every site."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from cms.core.models import SiteSettings
+from cms.core.starter_kit import bilingual_page, step
+from home.models import ContentPage, HomePage
+from home.starter_content import accessibility, front, privacy, safety
+
+CAMPAIGN_NAME = "Kept Together"
+PORTS = {"http": 80, "https": 443}
+
+
+@step(30, "Home page")
+@transaction.atomic
+def make_home() -> int:
+    """The bilingual front page in place of Wagtail's welcome page, and the site's address and settings."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is not None and isinstance(site.root_page.specific, HomePage):
+        return match_public_url(site)
+    remove_welcome_page()
+    home, made = bilingual_page(
+        HomePage, parent=Page.get_first_root_node(), english=front.ENGLISH, spanish=front.SPANISH
+    )
+    site = Site.objects.create(root_page=home, is_default_site=True, site_name=CAMPAIGN_NAME, **public_address())
+    SiteSettings.objects.create(site=site, **front.SETTINGS)
+    return made + 2
+
+
+def remove_welcome_page() -> None:
+    """Delete the page (and with it the site) that Wagtail makes on an empty database, but nothing a person made."""
+    for page in Page.objects.filter(depth=2).exact_type(Page):
+        page.delete()
+
+
+def public_address() -> dict[str, Any]:
+    """Host and port of PUBLIC_URL, so that absolute addresses in mails and feeds are right."""
+    parts = urlsplit(settings.PUBLIC_URL)
+    return {"hostname": parts.hostname, "port": parts.port or PORTS[parts.scheme]}
+
+
+def match_public_url(site: Site) -> int:
+    """Follow PUBLIC_URL when it has changed since the last run (1 row), else leave the site alone."""
+    return Site.objects.filter(pk=site.pk).exclude(**public_address()).update(**public_address())
+
+
+@step(50, "Safety and privacy pages")
+def make_plain_pages() -> int:
+    """The pages that forms and the footer point to."""
+    home = Site.objects.get(is_default_site=True).root_page
+    return sum(
+        bilingual_page(ContentPage, parent=home, english=content.ENGLISH, spanish=content.SPANISH)[1]
+        for content in (safety, privacy, accessibility)
+    )
