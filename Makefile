@@ -4,14 +4,20 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SILENT:
-.PHONY: help run test check format data bench lock messages
+.PHONY: help run test check format data bench lock messages \
+  check-format check-types check-imports check-django check-translations check-dependencies
 
 PORT ?= 8000
-HOST ?= 127.0.0.1
+ADDRESS ?= 127.0.0.1
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-OURS := cms home stories tests celery_app.py manage.py
+OURS := cms home stories tests requirements/audit.py celery_app.py manage.py
+TEMPLATES := git ls-files -z 'templates/*.html'
+TEST_OPTIONS ?= -n 2 --dist loadgroup --cov --cov-report=term
+# Secrets that protect nothing, so that the production settings can be checked anywhere.
+AS_PRODUCTION := DJANGO_SETTINGS_MODULE=cms.settings.production PUBLIC_URL=https://example.org ALLOWED_HOSTS=example.org \
+  SECRET_KEY=check-0123456789-abcdefghijklmnopqrstuvwxyz-only-for-this-check ENCRYPTION_KEYS=Y2hlY2stb25seS1rZXktMDEyMzQ1Njc4OWFiY2RlZmc=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUNBUFFERED := 1
@@ -25,17 +31,46 @@ help: ## list these commands
 	sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
 
 run: .venv/installed-for-run ## serve the site: make run, or make run PORT=8123
-	exec $(MANAGE) serve --host $(HOST) --port $(PORT)
+	exec $(MANAGE) serve --host $(ADDRESS) --port $(PORT)
 
-test: .venv/installed-for-work ## run every test, the core ones on PostgreSQL too
-	$(BIN)/python -m tests.run $(ARGS)
+# The last lines printed are those of the whole suite; a failure of either run is a failure.
+test: .venv/installed-for-work ## run every test, the core ones on PostgreSQL too (ARGS="tests/letters -x" for some)
+	$(if $(ARGS),exec $(BIN)/python -m pytest $(ARGS))
+	failed=0
+	$(call step,Core tests on PostgreSQL,$(BIN)/python -m tests.servers.postgres -- $(BIN)/python -m pytest -q -m core || failed=1)
+	echo "==> Every test on SQLite"
+	$(BIN)/python -m pytest $(TEST_OPTIONS) || failed=1
+	exit $$failed
 
-check: .venv/installed-for-work ## format, lint, types, import rules, Django's checks, translations, dependencies
-	$(BIN)/python -m tests.check
+check: check-format check-types check-imports check-django check-translations check-dependencies ## everything but the tests
+	echo "Every check passed."
+
+check-format: .venv/installed-for-work
+	$(call step,Python: format and lint (ruff),$(BIN)/ruff format --check --quiet $(OURS); $(BIN)/ruff check --quiet $(OURS))
+	$(call step,Templates: format (djade),$(TEMPLATES) | xargs -0 -r $(BIN)/djade --check --target-version 5.2)
+
+check-types: .venv/installed-for-work
+	$(call step,Types (mypy --strict),$(BIN)/mypy $(OURS))
+
+check-imports: .venv/installed-for-work
+	$(call step,Import rules (import-linter),$(BIN)/lint-imports --no-logo)
+
+check-django: .venv/installed-for-work
+	$(call step,Django: development settings,$(MANAGE) check --fail-level WARNING)
+	$(call step,Django: production settings,$(AS_PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING)
+	$(call step,Migrations: none missing and all named,$(MANAGE) makemigrations --check --dry-run; \
+	  if git ls-files '*/migrations/*_auto_*' | grep .; then echo "Give these migrations a name."; exit 1; fi)
+
+check-translations: .venv/installed-for-work
+	$(call step,Spanish: nothing missing and compiled,$(MANAGE) compile_catalog --check)
+
+check-dependencies: .venv/installed-for-work
+	$(call step,Lock: no registry addresses,if grep -nE '://|index-url|find-links' requirements/*.txt requirements/*.in; then exit 1; fi)
+	$(call step,Lock: known vulnerabilities (pip-audit),$(BIN)/python requirements/audit.py)
 
 format: .venv/installed-for-work ## put code and templates into the project's format
 	$(call step,Formatting Python,$(BIN)/ruff check --quiet --fix $(OURS); $(BIN)/ruff format --quiet $(OURS))
-	$(call step,Formatting templates,git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2)
+	$(call step,Formatting templates,$(TEMPLATES) | xargs -0 -r $(BIN)/djade --target-version 5.2)
 
 data: .venv/installed-for-run ## import the open data sets (OPEN_DATA_DIR names a folder that has them already)
 	$(call step,Bringing the database up to date,$(MANAGE) migrate --verbosity 0)
