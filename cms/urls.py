@@ -10,6 +10,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from cms.core import style_page
 from cms.core import views as core_views
 
 handler404 = "cms.core.errors.not_found"
@@ -28,5 +29,6 @@ if getattr(settings, "SERVE_MEDIA", False):
 urlpatterns += i18n_patterns(
     path(_("letters/"), include("cms.letters.urls")),
     path(_("stories/"), include("stories.urls")),
+    path("style/", style_page.show, name="style_page"),
     path("", include(wagtail_urls)),
 )

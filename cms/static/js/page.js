@@ -31,7 +31,8 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 const countOf = {
-  words: (text) => (text.match(/\S+/g) ?? []).length,
+  // The same rule as cms/letters/words.py, which decides.
+  words: (text) => text.split(/[\s\u2013\u2014]+/).filter((part) => /[\p{L}\p{N}]/u.test(part)).length,
   characters: (text) => [...text].length,
 };
 

@@ -1,0 +1,32 @@
+"""Additions to the admin that belong to no single app."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.users.roles import EDITORS
+
+
+class StylePageItem(MenuItem):
+    """The link to the style page, for those who build pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_active and (user.is_superuser or user.groups.filter(name=EDITORS).exists())
+
+
+@hooks.register("register_admin_menu_item")
+def style_page_item() -> MenuItem:
+    return StylePageItem(_("Style page"), reverse("style_page"), name="style-page", icon_name="view", order=9000)
+
+
+@hooks.register("insert_global_admin_js")
+def date_choosers(**_context: Any) -> str:
+    """Start the date choosers from a file: the content policy allows no inline script."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-dates.js"))
