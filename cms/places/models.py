@@ -26,7 +26,10 @@ class LocatedQuerySet(models.QuerySet[Row_co]):
 
 
 class Located(models.Model):
-    """A row that may have a place on the map. Latitude and longitude are both known or both empty."""
+    """A row that may have a place on the map. Latitude and longitude are both known or both empty.
+
+    Models say `objects = LocatedQuerySet.as_manager()`, or use a queryset that inherits from it.
+    """
 
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
@@ -34,8 +37,6 @@ class Located(models.Model):
     longitude = models.FloatField(
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
-
-    objects = LocatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -62,6 +63,8 @@ class ZipArea(Located):
     city_key = models.CharField(max_length=60, editable=False)
     other_city_keys = models.TextField(blank=True, editable=False)
 
+    objects = LocatedQuerySet.as_manager()
+
     class Meta(Located.Meta):
         verbose_name = _("ZIP area")
         verbose_name_plural = _("ZIP areas")
@@ -81,4 +84,4 @@ class ZipArea(Located):
         """Where this ZIP is; none for military post offices and the few whose place nobody recorded."""
         if self.latitude is None or self.longitude is None:
             return None
-        return Place(self.latitude, self.longitude, self.label, self.state, self.zip)
+        return Place(self.latitude, self.longitude, self.label, self.state, self.zip, self.county)

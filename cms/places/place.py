@@ -6,10 +6,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Place:
     """Where somebody is: degrees north and east (WGS 84), a label such as "McAllen, TX", the two-letter
-    state, and the ZIP code it came from (empty where a city was typed)."""
+    state, the ZIP code it came from (empty where a city was typed) and the county (empty where unknown or several)."""
 
     latitude: float
     longitude: float
     label: str
     state: str
     zip: str = ""
+    county: str = ""

@@ -1,6 +1,6 @@
 """Find a place from what somebody typed. Nothing typed here is stored."""
 
-from django.db.models import Avg, Min
+from django.db.models import Avg, Max, Min
 
 from cms.core.forms import ZipField
 from cms.core.text import clean_line
@@ -78,8 +78,15 @@ def _city_in(state: str, city: str) -> Place:
     key = city_key(city)
     areas = ZipArea.objects.filter(state=state, latitude__isnull=False)
     for found in (areas.filter(city_key=key), areas.filter(other_city_keys__contains=f"|{key}|")):
-        middle = found.aggregate(name=Min("city"), latitude=Avg("latitude"), longitude=Avg("longitude"))
-        if middle["name"]:
-            name = middle["name"] if city_key(middle["name"]) == key else tidy_city(city.title())
-            return Place(middle["latitude"], middle["longitude"], f"{name}, {state}", state)
+        facts = found.aggregate(
+            name=Min("city"),
+            latitude=Avg("latitude"),
+            longitude=Avg("longitude"),
+            first_county=Min("county"),
+            last_county=Max("county"),
+        )
+        if facts["name"]:
+            name = facts["name"] if city_key(facts["name"]) == key else tidy_city(city.title())
+            county = facts["first_county"] if facts["first_county"] == facts["last_county"] else ""
+            return Place(facts["latitude"], facts["longitude"], f"{name}, {state}", state, county=county)
     raise UnknownCity(f"{city}, {state}")

@@ -1,0 +1,202 @@
+"""An organization, how to reach it and where it helps."""
+
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.core.clock import today
+from cms.directory.fields import CodesField, validate_phone
+from cms.directory.languages import SPOKEN_LANGUAGES, language_names
+from cms.directory.models.bilingual import in_current_language
+from cms.places.states import state_choices, state_name
+
+# After half a year nobody should trust a phone number without asking again.
+FRESH_DAYS = 180
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """What can be asked of the directory."""
+
+    def listed(self) -> Self:
+        return self.filter(is_listed=True)
+
+    def speaking(self, languages: list[str]) -> Self:
+        """Organizations that speak at least one of the languages; all where none is asked for."""
+        wanted = Q()
+        for code in languages:
+            wanted |= Q(languages__contains=f"|{code}|")
+        return self.filter(wanted)
+
+    def offering(self, kinds: list[str]) -> Self:
+        """Organizations with a service of at least one of the kinds; all where none is asked for."""
+        return self.filter(services__kind__in=kinds).distinct() if kinds else self
+
+    def spoken_languages(self) -> set[str]:
+        """The codes of all languages that at least one of these organizations speaks."""
+        return {code for codes in self.order_by().values_list("languages", flat=True).distinct() for code in codes}
+
+    def complete(self) -> Self:
+        """With all parts, for the organization's own page."""
+        return self.prefetch_related("services", "phones", "service_areas", "locations__schedules")
+
+    def in_state(self, state: str) -> Self:
+        """With a location in the state, or serving it."""
+        return self.filter(Q(locations__state=state) | Q(service_areas__state=state)).distinct()
+
+    def fresh(self) -> Self:
+        """Checked within the last half year."""
+        return self.filter(checked_on__gte=today() - timedelta(days=FRESH_DAYS))
+
+    def stale(self) -> Self:
+        """Checked once, but too long ago."""
+        return self.filter(checked_on__lt=today() - timedelta(days=FRESH_DAYS))
+
+    def never_checked(self) -> Self:
+        return self.filter(checked_on__isnull=True)
+
+
+class Organization(index.Indexed, ClusterableModel):
+    """Who helps (HSDS organization)."""
+
+    name = models.CharField(_("name"), max_length=160)
+    alternate_name = models.CharField(
+        _("other name"), max_length=160, blank=True, help_text=_("A short form or the name in the other language.")
+    )
+    slug = models.SlugField(_("address on this site"), max_length=80, unique=True)
+    description_en = models.TextField(_("description in English"), max_length=600, blank=True)
+    description_es = models.TextField(_("description in Spanish"), max_length=600, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    email = models.EmailField(_("public e-mail address"), blank=True)
+    volunteer_url = models.URLField(_("page for volunteers"), blank=True)
+    donate_url = models.URLField(_("page for donations"), blank=True)
+    languages = CodesField(_("languages"), codes=SPOKEN_LANGUAGES, help_text=_("Only those somebody has confirmed."))
+    is_listed = models.BooleanField(_("show in the directory"), default=True)
+    source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("Where these facts come from."))
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("checked by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    # Set by the finder's query only.
+    distance_miles: float | None
+    nearest_city: str | None
+    nearest_state: str | None
+    serves_country: bool
+    serves_here: bool
+    has_areas: bool
+
+    objects = OrganizationQuerySet.as_manager()
+
+    search_fields: ClassVar[list[index.BaseField]] = [
+        index.SearchField("name", boost=3),
+        index.AutocompleteField("name"),
+        index.SearchField("alternate_name", boost=2),
+        index.SearchField("description_en"),
+        index.SearchField("description_es"),
+        index.FilterField("is_listed"),
+        index.FilterField("checked_on"),
+    ]
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def description(self) -> str:
+        return in_current_language(self, "description")
+
+    @property
+    def where(self) -> str:
+        """Cities and areas in one line, for lists in the admin."""
+        places = [location.label for location in self.locations.all()]
+        return "; ".join([*places, *(str(area) for area in self.service_areas.all())])
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether somebody checked this within the last half year."""
+        return self.checked_on is not None and self.checked_on >= today() - timedelta(days=FRESH_DAYS)
+
+    @property
+    def language_names(self) -> list[str]:
+        return language_names(self.languages)
+
+
+class Phone(Orderable):
+    """A number to call (HSDS phone)."""
+
+    organization = ParentalKey(Organization, on_delete=models.CASCADE, related_name="phones")
+    number = models.CharField(
+        _("number"),
+        max_length=20,
+        validators=[validate_phone],
+        help_text=_("With area code, for example (956) 555-0123."),
+    )
+    extension = models.CharField(_("extension"), max_length=10, blank=True)
+    description_en = models.CharField(_("what for, in English"), max_length=80, blank=True)
+    description_es = models.CharField(_("what for, in Spanish"), max_length=80, blank=True)
+    languages = CodesField(_("languages"), codes=SPOKEN_LANGUAGES)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("phone")
+        verbose_name_plural = _("phones")
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def description(self) -> str:
+        return in_current_language(self, "description")
+
+
+class ServiceArea(models.Model):
+    """Where an organization helps (HSDS service_area). Without any, it helps around its locations."""
+
+    class Extent(models.TextChoices):
+        NATIONAL = "national", _("the whole country")
+        STATE = "state", _("a state")
+        COUNTY = "county", _("a county")
+
+    organization = ParentalKey(Organization, on_delete=models.CASCADE, related_name="service_areas")
+    extent = models.CharField(_("extent"), max_length=10, choices=Extent, default=Extent.STATE)
+    state = models.CharField(_("state"), max_length=2, blank=True, choices=state_choices)
+    county = models.CharField(_("county"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("area it serves")
+        verbose_name_plural = _("areas it serves")
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["extent", "state"], name="servicearea_extent")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(extent="national", state="", county="")
+                | (Q(extent="state", county="") & ~Q(state=""))
+                | (Q(extent="county") & ~Q(state="") & ~Q(county="")),
+                name="servicearea_complete",
+                violation_error_message=_(
+                    "The whole country needs no state or county; a state needs the state; a county needs both."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        if self.extent == self.Extent.NATIONAL:
+            return str(self.Extent.NATIONAL.label)
+        return f"{self.county}, {self.state}" if self.county else state_name(self.state)

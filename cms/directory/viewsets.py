@@ -1,0 +1,174 @@
+"""The directory in the admin: one screen per organization, and a list that shows what needs a check."""
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from cms.directory.models import Location, Organization
+from cms.directory.models.organization import OrganizationQuerySet
+from cms.directory.services import place_on_map
+from cms.places.states import state_choices
+
+FRESHNESS = [
+    ("fresh", _("Checked in the last half year")),
+    ("stale", _("Checked longer ago")),
+    ("never_checked", _("Never checked")),
+]
+
+
+class OrganizationFilterSet(WagtailFilterSet):
+    """By state and by how much its facts can be trusted."""
+
+    state = django_filters.ChoiceFilter(label=_("State"), choices=state_choices, method="in_state")
+    freshness = django_filters.ChoiceFilter(label=_("Checked"), choices=FRESHNESS, method="by_freshness")
+
+    class Meta:
+        model = Organization
+        fields = ["is_listed"]
+
+    def in_state(self, rows: OrganizationQuerySet, name: str, value: str) -> OrganizationQuerySet:
+        return rows.in_state(value)
+
+    def by_freshness(self, rows: OrganizationQuerySet, name: str, value: str) -> OrganizationQuerySet:
+        chosen: OrganizationQuerySet = getattr(rows, value)()
+        return chosen
+
+
+def both_languages(name: str, heading: Any = "") -> FieldRowPanel:
+    """The English and the Spanish column of a text side by side."""
+    return FieldRowPanel([FieldPanel(f"{name}_en"), FieldPanel(f"{name}_es")], heading=heading)
+
+
+WHO = [
+    MultiFieldPanel(
+        [FieldPanel("name"), FieldPanel("alternate_name"), FieldPanel("slug"), both_languages("description")],
+        _("Who they are"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("website"), FieldPanel("email")]),
+            FieldRowPanel([FieldPanel("volunteer_url"), FieldPanel("donate_url")]),
+        ],
+        _("How to reach them"),
+    ),
+    InlinePanel(
+        "phones",
+        [
+            FieldRowPanel([FieldPanel("number"), FieldPanel("extension")]),
+            both_languages("description"),
+            FieldPanel("languages"),
+        ],
+        heading=_("Phones"),
+        label=_("Phone"),
+    ),
+    FieldPanel("languages"),
+]
+SERVICE = [
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("cost"), FieldPanel("new_clients")]),
+    both_languages("description"),
+    both_languages("eligibility"),
+    both_languages("apply"),
+    both_languages("documents"),
+    FieldRowPanel([FieldPanel("for_detained"), FieldPanel("for_released"), FieldPanel("is_remote")]),
+]
+LOCATION = [
+    FieldPanel("name"),
+    FieldPanel("address"),
+    FieldRowPanel([FieldPanel("city"), FieldPanel("state"), FieldPanel("zip")]),
+    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+    both_languages("accessibility"),
+    InlinePanel(
+        "schedules",
+        [
+            FieldRowPanel([FieldPanel("day"), FieldPanel("opens_at"), FieldPanel("closes_at")]),
+            both_languages("note"),
+        ],
+        heading=_("Opening hours"),
+        label=_("Opening hours"),
+    ),
+]
+WHERE = [
+    InlinePanel("locations", LOCATION, heading=_("Locations"), label=_("Location")),
+    InlinePanel(
+        "service_areas",
+        [FieldRowPanel([FieldPanel("extent"), FieldPanel("state"), FieldPanel("county")])],
+        heading=_("Areas they serve"),
+        label=_("Area"),
+        help_text=_("Leave empty where they help whoever lives near their locations."),
+    ),
+]
+TRUST = MultiFieldPanel(
+    [FieldPanel("is_listed"), FieldPanel("source"), FieldPanel("checked_on", read_only=True)],
+    _("Can readers trust this?"),
+    help_text=_("After a check, use “Mark as checked today” in the list of organizations."),
+)
+EVERYTHING_ON_ONE_SCREEN = [
+    *WHO,
+    InlinePanel("services", SERVICE, heading=_("What they do"), label=_("Service")),
+    *WHERE,
+    TRUST,
+]
+
+
+class PlacesLocations:
+    """Put new and moved locations on the map after the form is saved, and say where that failed."""
+
+    def save_instance(self) -> Organization:
+        organization: Organization = super().save_instance()  # type: ignore[misc]  # a mixin of Wagtail's views
+        for label in place_on_map(locations=moved_locations(self.form)):  # type: ignore[attr-defined]
+            text = _("We could not find %(place)s on the map: check its ZIP code, or fill in latitude and longitude.")
+            messages.warning(self.request, text % {"place": label})  # type: ignore[attr-defined]
+        return organization
+
+
+class OrganizationCreateView(PlacesLocations, CreateView):
+    """Add an organization."""
+
+
+class OrganizationEditView(PlacesLocations, EditView):
+    """Change an organization."""
+
+
+def moved_locations(form: Any) -> list[Location]:
+    """The locations whose city, state or ZIP code was typed anew, unless the coordinates were typed too."""
+    forms = [one for one in form.formsets["locations"].forms if not one.cleaned_data.get("DELETE")]
+    return [one.instance for one in forms if _has_moved(set(one.changed_data))]
+
+
+def _has_moved(changed: set[str]) -> bool:
+    return bool(changed & {"city", "state", "zip"}) and not changed & {"latitude", "longitude"}
+
+
+class OrganizationViewSet(SnippetViewSet):
+    """The list and the screen of organizations."""
+
+    model = Organization
+    icon = "group"
+    menu_label = _("Directory")
+    menu_name = "directory"
+    menu_order = 320
+    add_to_admin_menu = True
+    add_view_class = OrganizationCreateView
+    edit_view_class = OrganizationEditView
+    list_display = [
+        "name",
+        Column("where", label=_("Where")),
+        DateColumn("checked_on", label=_("Checked on"), sort_key="checked_on"),
+        BooleanColumn("is_listed", label=_("Shown")),
+    ]
+    filterset_class = OrganizationFilterSet
+    list_per_page = 50
+    ordering = ["name"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(EVERYTHING_ON_ONE_SCREEN)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
+        return Organization.objects.prefetch_related("locations", "service_areas")
