@@ -1,5 +1,6 @@
 """`manage.py serve`: the whole site on one machine, what `make run` ends with."""
 
+import logging
 import os
 import signal
 import sys
@@ -41,8 +42,10 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Everything the site needs before it can answer; quick and without effect when it is already there."""
+        logging.disable(logging.INFO)  # the kit's own lines say enough
         self.timed("Bringing the database up to date", lambda: call_command("migrate", verbosity=0))
         self.timed("Building what is missing of the starter site", lambda: call_command("starter_kit"))
+        logging.disable(logging.NOTSET)
         connections.close_all()
 
     def timed(self, title: str, work: Callable[[], Any]) -> None:
