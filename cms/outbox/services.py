@@ -5,11 +5,11 @@ from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from cms.core import clock
 from cms.outbox.kinds import get_kind
-from cms.outbox.message import bare_address
 from cms.outbox.models import WAITING, OutgoingEmail, Reason, Status, recipient_hash
 from cms.outbox.wakeup import wake_worker
 
@@ -117,11 +117,11 @@ def record_bounce(*, pk: UUID | str) -> OutgoingEmail:
 
 def _checked_recipient(to: str) -> str:
     try:
-        bare_address(to)
-    except (ValueError, ValidationError):
-        raise InvalidRecipient("The recipient must be exactly one e-mail address.") from None
-    if to != to.strip() or "<" in to:
-        raise InvalidRecipient("The recipient must be a bare address, without a name.")
+        validate_email(to)
+    except ValidationError:
+        raise InvalidRecipient("The recipient must be exactly one e-mail address, without a name.") from None
+    if not to.isprintable():
+        raise InvalidRecipient("The recipient holds a character that nobody can type.")
     return to
 
 

@@ -46,4 +46,6 @@ def _split(url: str) -> tuple[SplitResult, int | None]:
         raise ImproperlyConfigured(HOW) from None
     if parts.scheme not in SCHEMES or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
         raise ImproperlyConfigured(HOW)
+    if not unquote(parts.netloc).isascii():  # Python's SMTP client knows no other passwords
+        raise ImproperlyConfigured(HOW)
     return parts, port
