@@ -14,6 +14,13 @@ from home.starter_content import accessibility, front, privacy, safety
 
 CAMPAIGN_NAME = "Kept Together"
 PORTS = {"http": 80, "https": 443}
+# The choosers of the home page, with the kind of page that each one wants (app label, model).
+LINKED_TYPES = {
+    "campaign_page": ("actions", "campaignpage"),
+    "help_page": ("directory", "finderpage"),
+    "stories_page": ("stories", "storiespage"),
+    "letter_page": ("actions", "letterpage"),
+}
 
 
 @step(30, "Home page")
@@ -56,4 +63,40 @@ def make_plain_pages() -> int:
     return sum(
         bilingual_page(ContentPage, parent=home, english=content.ENGLISH, spanish=content.SPANISH)[1]
         for content in (safety, privacy, accessibility)
+    )
+
+
+@step(58, "Links of the home page")
+@transaction.atomic
+def link_home() -> int:
+    """Fill the home page's empty choosers, in both languages, unless a person has edited that page."""
+    home = Site.objects.get(is_default_site=True).root_page.specific
+    pages = [page for page in home.get_translations(inclusive=True) if not has_been_edited(page)]
+    return sum(fill_links(page) for page in pages)
+
+
+def has_been_edited(page: Page) -> bool:
+    """Whether a person ever saved this page; the kit's own revisions have no user."""
+    return page.revisions.filter(user__isnull=False).exists()
+
+
+def fill_links(home: HomePage) -> int:
+    """Choose the first live page of each wanted kind where nothing is chosen (0 or 1: the page that changed)."""
+    empty = [name for name in LINKED_TYPES if getattr(home, f"{name}_id") is None]
+    found = {name: first_of_type(*LINKED_TYPES[name]) for name in empty}
+    chosen = {name: page for name, page in found.items() if page is not None}
+    for name, page in chosen.items():
+        setattr(home, name, page)
+    if chosen:
+        home.save_revision().publish()
+    return int(bool(chosen))
+
+
+def first_of_type(app_label: str, model: str) -> Page | None:
+    """The first live English page of one kind."""
+    return (
+        Page.objects.live()
+        .filter(locale__language_code="en", content_type__app_label=app_label, content_type__model=model)
+        .order_by("path")
+        .first()
     )

@@ -3,6 +3,7 @@
 Each function returns one raw block of `cms.core.blocks.BodyBlock`; a list of them is a body.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 RawBlock = dict[str, Any]
@@ -13,7 +14,7 @@ def heading(words: str) -> RawBlock:
 
 
 def text(*paragraphs: str) -> RawBlock:
-    """Paragraphs of rich text; one that begins with a tag is taken as it is."""
+    """Paragraphs of rich text; one that is a list or a heading already is taken as it is."""
     return {"type": "text", "value": _html(paragraphs)}
 
 
@@ -52,7 +53,9 @@ def fact(words: str, source: str, url: str = "") -> RawBlock:
 
 
 def number(figure: str, label: str, source: str, url: str = "") -> RawBlock:
-    return {"type": "number", "value": {"number": figure, "label": label, "source": source, "url": url}}
+    """A key number that nobody has checked yet."""
+    value = {"number": figure, "label": label, "source": source, "url": url, "is_verified": False}
+    return {"type": "number", "value": value}
 
 
 def document(label: str, url: str, *, language: str = "en", pages: str = "", publisher: str = "") -> RawBlock:
@@ -60,5 +63,5 @@ def document(label: str, url: str, *, language: str = "en", pages: str = "", pub
     return {"type": "document", "value": {**value, "language": language, "pages": pages, "publisher": publisher}}
 
 
-def _html(paragraphs: Any) -> str:
-    return "".join(one if one.startswith("<") else f"<p>{one}</p>" for one in paragraphs)
+def _html(paragraphs: Iterable[str]) -> str:
+    return "".join(one if one.startswith(("<p>", "<ul>", "<ol>", "<h3>")) else f"<p>{one}</p>" for one in paragraphs)

@@ -6,7 +6,7 @@ from cms.core.stream import button, buttons, callout, fact, heading, questions, 
 ENGLISH = {
     "title": "Call your members of Congress",
     "slug": "call",
-    "summary": "One number, four points, and the words to say. You can call in any language, and after hours too.",
+    "summary": "One number, four points, and the words to say. After hours, a machine takes your message.",
     "time_promise": 5,
     "facts_year": 2018,
     "body": [
@@ -32,14 +32,12 @@ ENGLISH = {
         ),
         heading("How it goes"),
         steps(
-            ("Press the button", "You hear a recording. Say or key in your ZIP code if it asks."),
+            ("Press the button", "If a recording asks for your ZIP code, say it or key it in."),
             ("Read the script, or say it in your own words", "One point is enough. Your own reason is the best one."),
             ("Give your town", "Offices count the calls of their own voters. They do not ask for proof."),
             ("Call again for the next office", "You have two senators and one representative."),
         ),
-        callout(
-            "Someone writes it down.", "Staff count calls by subject. The sheet is on the lawmaker’s desk by evening."
-        ),
+        callout("Someone writes it down.", "Staff count calls by subject, and the lawmaker hears the count."),
         questions(
             (
                 "What if I get voicemail?",
@@ -58,7 +56,7 @@ ENGLISH = {
 SPANISH = {
     "title": "Llame a sus legisladores",
     "slug": "llamar",
-    "summary": "Un número, cuatro puntos y las palabras. Puede llamar en español, y también fuera de horario.",
+    "summary": "Un número, cuatro puntos y las palabras. Fuera de horario, una máquina graba su mensaje.",
     "time_promise": 5,
     "facts_year": 2018,
     "body": [
@@ -84,14 +82,12 @@ SPANISH = {
         ),
         heading("Cómo va la llamada"),
         steps(
-            ("Oprima el botón", "Oirá una grabación. Si le pide su código postal, dígalo o márquelo."),
+            ("Oprima el botón", "Si una grabación le pide su código postal, dígalo o márquelo."),
             ("Lea el texto o dígalo a su manera", "Basta un punto. Su propia razón es la mejor."),
             ("Diga de dónde es", "Las oficinas cuentan las llamadas de su distrito. No piden comprobantes."),
             ("Llame a la siguiente oficina", "Usted tiene dos senadores y un representante."),
         ),
-        callout(
-            "Alguien lo anota.", "El personal cuenta las llamadas por tema. Esa tarde la hoja llega al escritorio."
-        ),
+        callout("Alguien lo anota.", "El personal cuenta las llamadas por tema y le pasa la cuenta a su jefe."),
         questions(
             ("¿Y si contesta una grabadora?", "Deje el mensaje: su nombre, su ciudad y una frase. También cuenta."),
             ("¿Y si el buzón está lleno?", "Mucha gente llamó: bien. Llame a la oficina de su estado, o mañana."),

@@ -4,7 +4,7 @@ from cms.actions.starter_content import sources
 from cms.core.stream import callout, fact, heading, number, questions, text
 
 INDEX_ENGLISH = {
-    "title": "Act",
+    "title": "Take action",
     "slug": "act",
     "summary": "Five minutes or an afternoon: each of these moves somebody who can end family separation.",
     "show_in_menus": True,

@@ -6,7 +6,7 @@ from cms.core.stream import button, buttons, callout, fact, steps, text
 ENGLISH = {
     "title": "Sign the petition",
     "slug": "sign",
-    "summary": "MomsRising collects names against family separation and hands them to lawmakers. Yours takes a minute.",
+    "summary": "MomsRising collects names against family separation and hands them to lawmakers. It takes two minutes.",
     "time_promise": 2,
     "facts_year": 2018,
     "body": [
@@ -31,7 +31,7 @@ SPANISH = {
     "title": "Firme la petición",
     "slug": "firmar",
     "summary": (
-        "MomsRising reúne firmas contra la separación de familias y las entrega a legisladores. Tarda un minuto."
+        "MomsRising reúne firmas contra la separación de familias y las entrega a legisladores. Son dos minutos."
     ),
     "time_promise": 2,
     "facts_year": 2018,

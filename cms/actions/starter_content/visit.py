@@ -11,7 +11,7 @@ ENGLISH = {
     "facts_year": 2018,
     "body": [
         text(
-            "A visit weighs more than a hundred e-mails, because so few people make one. You need no appointment "
+            "A visit weighs more than an e-mail, because so few people make one. You need no appointment "
             "to hand "
             "over a letter, and no experience to say why you came.",
         ),
@@ -53,7 +53,7 @@ SPANISH = {
     "facts_year": 2018,
     "body": [
         text(
-            "Una visita pesa más que cien correos, porque muy poca gente la hace. No necesita cita para entregar una "
+            "Una visita pesa más que un correo, porque muy poca gente la hace. No necesita cita para entregar una "
             "carta, ni experiencia para decir por qué vino.",
         ),
         document("Guía Keep Marching", MOMSRISING, pages="páginas 9 a 11", publisher="MomsRising"),

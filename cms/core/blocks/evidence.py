@@ -12,6 +12,14 @@ from cms.core.blocks.text import SHORT_TEXT_FEATURES
 PROOF = _("To prove")
 
 
+def _verified() -> blocks.BooleanBlock:
+    return blocks.BooleanBlock(
+        label=_("Checked against the source"),
+        required=False,
+        help_text=_("Tick this only after you have read the source yourself. Otherwise the page says “not verified”."),
+    )
+
+
 class FactBlock(blocks.StructBlock):
     """One fact, who says so, and whether somebody checked it."""
 
@@ -20,11 +28,7 @@ class FactBlock(blocks.StructBlock):
         label=_("Source"), max_length=240, help_text=_("Who published it, and when. A fact needs a source.")
     )
     url = blocks.URLBlock(label=_("Address of the source"), required=False)
-    is_verified = blocks.BooleanBlock(
-        label=_("Checked against the source"),
-        required=False,
-        help_text=_("Tick this only after you have read the source yourself. Otherwise the page says “not verified”."),
-    )
+    is_verified = _verified()
 
     class Meta:
         icon = "check"
@@ -48,6 +52,7 @@ class NumberBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("What it counts"), max_length=160)
     source = blocks.CharBlock(label=_("Source"), max_length=240)
     url = blocks.URLBlock(label=_("Address of the source"), required=False)
+    is_verified = _verified()
 
     class Meta:
         icon = "order"
@@ -61,6 +66,7 @@ class NumberBlock(blocks.StructBlock):
             "label": _("of families in the program came to their court dates"),
             "source": _("Immigration and Customs Enforcement figures, 2016–2017"),
             "url": "",
+            "is_verified": False,
         }
 
 

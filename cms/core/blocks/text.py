@@ -30,7 +30,8 @@ class TextBlock(blocks.RichTextBlock):
         description = _("Paragraphs, lists and links. Keep sentences under 25 words.")
         template = "blocks/text.html"
         preview_value = _(
-            "<p>Asking for safety at the border is <b>legal</b>. Anyone who arrives may ask, and an officer must listen.</p>"
+            "<p>Asking for safety at the border is <b>legal</b>. Anyone who arrives may ask, and an officer must "
+            "listen.</p>"
         )
 
 
