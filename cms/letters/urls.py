@@ -1,6 +1,16 @@
-"""Addresses of this app's forms."""
+"""Addresses of a writer's pages; each holds a secret link."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+from cms.letters import views
 
 app_name = "letters"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path(_("confirm/<str:token>/"), views.confirm, name="confirm"),
+    path(_("confirm/<str:token>/new-link/"), views.new_link, name="new_link"),
+    path(_("status/<str:token>/"), views.status, name="status"),
+    path(_("status/<str:token>/cancel/"), views.cancel, name="cancel"),
+    path(_("status/<str:token>/write-again/"), views.again, name="write_again"),
+]

@@ -3,5 +3,6 @@
 from cms.actions.models.action import ActionIndexPage, ActionPage
 from cms.actions.models.base import BaseActionPage
 from cms.actions.models.campaign import CampaignPage
+from cms.actions.models.letter_page import LetterPage
 
-__all__ = ["ActionIndexPage", "ActionPage", "BaseActionPage", "CampaignPage"]
+__all__ = ["ActionIndexPage", "ActionPage", "BaseActionPage", "CampaignPage", "LetterPage"]

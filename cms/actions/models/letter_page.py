@@ -1,0 +1,69 @@
+"""The page on which a supporter writes to the local paper."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from cms.actions import letter_steps
+from cms.actions.letter_blocks import LetterHelpField
+from cms.actions.models.base import BaseActionPage
+
+
+class LetterPage(RoutablePageMixin, BaseActionPage):
+    """ZIP, paper, text, writer, preview: one page each. What happens then is the letters' own business."""
+
+    page_description = _("Finds the writer's local paper, shows its rules, and sends a letter once the writer confirmed it.")
+
+    writing_help = LetterHelpField(
+        verbose_name=_("help beside the box"),
+        help_text=_("Up to three talking points and three questions. Never a finished letter: papers do not print those."),
+    )
+    needs_review = models.BooleanField(
+        _("the letters desk reads each letter first"),
+        default=False,
+        help_text=_("Confirmed letters then wait until someone at the letters desk lets them go."),
+    )
+
+    content_panels: ClassVar[list[Panel]] = [
+        *BaseActionPage.content_panels,
+        FieldPanel("writing_help"),
+        FieldPanel("needs_review"),
+    ]
+
+    class Meta:
+        verbose_name = _("letter to the editor")
+        verbose_name_plural = _("letters to the editor")
+
+    @property
+    def points(self) -> list[Any]:
+        """The talking points (at most three)."""
+        return [block for block in self.writing_help if block.block_type == "point"]
+
+    @property
+    def prompts(self) -> list[Any]:
+        """The questions that help to begin."""
+        return [block for block in self.writing_help if block.block_type == "prompt"]
+
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return letter_steps.find_paper(self, request)
+
+    @path("draft/<str:token>/paper/")
+    def paper(self, request: HttpRequest, token: str) -> HttpResponse:
+        return letter_steps.change_paper(self, request, token)
+
+    @path("draft/<str:token>/")
+    def write(self, request: HttpRequest, token: str) -> HttpResponse:
+        return letter_steps.write(self, request, token)
+
+    @path("draft/<str:token>/you/")
+    def you(self, request: HttpRequest, token: str) -> HttpResponse:
+        return letter_steps.about_you(self, request, token)
+
+    @path("draft/<str:token>/preview/")
+    def last_look(self, request: HttpRequest, token: str) -> HttpResponse:
+        return letter_steps.preview(self, request, token)

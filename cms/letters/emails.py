@@ -1,0 +1,72 @@
+"""The e-mails of this app: one question, one letter, and how it ended."""
+
+from typing import Any
+
+from cms.letters.links import confirm_url, status_url
+from cms.letters.message import compose, site_settings
+from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
+from cms.letters.services import begin_sending, record_outcome
+from cms.letters.slots import slot_words
+from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, register, render_templates
+from cms.outbox.models import OutgoingEmail
+
+
+def render_confirm(row: OutgoingEmail) -> RenderedEmail:
+    """The question. A replaced or answered one is not asked any more."""
+    request = _one(ConfirmationRequest.objects.select_related("letter__newspaper"), row)
+    if request.replaced_at or request.letter.status != Status.AWAITING_CONFIRMATION:
+        raise NothingToSend
+    context = {"letter": request.letter, "link": confirm_url(request), "expires_at": request.expires_at}
+    return render_templates("letters/confirm", {**context, "settings": site_settings()})
+
+
+def render_delivery(row: OutgoingEmail) -> RenderedEmail:
+    """The letter itself, if it may still leave."""
+    letter = begin_sending(delivery_id=int(row.reference))
+    if letter is None:
+        raise NothingToSend
+    return compose(letter).as_email()
+
+
+def take_outcome(row: OutgoingEmail) -> None:
+    record_outcome(email=row)
+
+
+def render_accepted(row: OutgoingEmail) -> RenderedEmail:
+    return _to_writer("letters/accepted", row)
+
+
+def render_failed(row: OutgoingEmail) -> RenderedEmail:
+    return _to_writer("letters/failed", row)
+
+
+def render_returned(row: OutgoingEmail) -> RenderedEmail:
+    return _to_writer("letters/returned", row)
+
+
+def _to_writer(folder: str, row: OutgoingEmail) -> RenderedEmail:
+    letter = _one(Letter.objects.select_related("newspaper"), row)
+    if not letter.email:
+        raise NothingToSend
+    delivery = Delivery.objects.filter(confirmation__letter=letter).first()
+    slot = slot_words(delivery.slot_at, letter.newspaper) if delivery else ""
+    context = {"letter": letter, "link": status_url(letter), "slot": slot, "settings": site_settings()}
+    return render_templates(folder, context)
+
+
+def _one(rows: Any, row: OutgoingEmail) -> Any:
+    found = rows.filter(pk=row.reference).first()
+    if found is None:
+        raise NothingToSend
+    return found
+
+
+register(EmailKind(name="letters.confirm", render=render_confirm))
+register(
+    EmailKind(
+        name="letters.delivery", render=render_delivery, on_outcome=take_outcome, resend_when_unknown=False
+    )
+)
+register(EmailKind(name="letters.accepted", render=render_accepted))
+register(EmailKind(name="letters.failed", render=render_failed))
+register(EmailKind(name="letters.returned", render=render_returned))

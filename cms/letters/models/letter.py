@@ -1,0 +1,155 @@
+"""A letter: the writer's words and address, encrypted, and where it stands."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.clock import now
+from cms.core.fields import EncryptedTextField
+from cms.letters.models.newspaper import Newspaper
+
+
+class Status(models.TextChoices):
+    """Where a letter stands. Accepted is not delivered, and sent is not read: the words say so."""
+
+    DRAFT = "draft", _("being written")
+    AWAITING_CONFIRMATION = "awaiting", _("waiting for the writer to confirm")
+    IN_REVIEW = "in_review", _("waiting for the letters desk")
+    QUEUED = "queued", _("queued")
+    SENDING = "sending", _("being sent")
+    DEFERRED = "deferred", _("the paper's mail server asked us to try later")
+    ACCEPTED = "accepted", _("accepted by the paper's mail server")
+    FAILED = "failed", _("refused by the paper's mail server")
+    BOUNCED = "bounced", _("bounced")
+    UNKNOWN = "unknown", _("unknown: may have left")
+    CANCELLED = "cancelled", _("cancelled by the writer")
+    EXPIRED = "expired", _("never confirmed")
+
+
+# Until it leaves, the writer can take it back.
+CANCELLABLE = (Status.AWAITING_CONFIRMATION, Status.IN_REVIEW, Status.QUEUED, Status.DEFERRED)
+# It has left, or may have.
+LEFT = (Status.SENDING, Status.ACCEPTED, Status.BOUNCED, Status.UNKNOWN)
+ENDED = (Status.ACCEPTED, Status.FAILED, Status.BOUNCED, Status.CANCELLED, Status.EXPIRED)
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def filed(self) -> "LetterQuerySet":
+        """Letters that their writers have asked us to send: what the letters desk sees."""
+        return self.exclude(status=Status.DRAFT)
+
+    def counting(self) -> "LetterQuerySet":
+        """Confirmed letters that count for a paper's "one letter every … days"."""
+        return self.filter(confirmation__isnull=False).exclude(status__in=[Status.CANCELLED, Status.FAILED])
+
+
+class Letter(models.Model):
+    """One letter by one writer to one paper."""
+
+    class Kind(models.TextChoices):
+        LETTER = "letter", _("letter to the editor")
+        OP_ED = "op_ed", _("op-ed")
+
+    class Printed(models.TextChoices):
+        YES = "yes", _("printed")
+        NO = "no", _("not printed")
+        UNKNOWN = "unknown", _("nobody knows")
+
+    newspaper = models.ForeignKey(
+        Newspaper, verbose_name=_("newspaper"), on_delete=models.PROTECT, related_name="letters"
+    )
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("action"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.LETTER)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, db_index=True)
+
+    headline = EncryptedTextField(_("headline"), blank=True)
+    text = EncryptedTextField(_("text"), blank=True)
+    word_count = models.PositiveSmallIntegerField(_("words"), default=0)
+    full_name = EncryptedTextField(_("full name"), blank=True)
+    street = EncryptedTextField(_("street"), blank=True)
+    town = EncryptedTextField(_("town"), blank=True)
+    zip = EncryptedTextField(_("ZIP code"), blank=True)
+    phone = EncryptedTextField(_("phone"), blank=True)
+    email = EncryptedTextField(_("e-mail"), blank=True)
+
+    # Keyed hashes: they outlive the erased words and say only "the same person", "the same text".
+    writer_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    person_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    text_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+
+    # The writer's secret link: found by its hash, kept encrypted so that an e-mail can carry it.
+    token = EncryptedTextField(editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # Names the letter in bounces and in From; no secret.
+    mail_token = models.CharField(max_length=24, unique=True, editable=False)
+    submission_key = models.CharField(max_length=64, unique=True, editable=False)
+
+    statement = models.CharField(_("statement the writer agreed to"), max_length=300, blank=True, editable=False)
+    agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True, editable=False)
+    is_suspect = models.BooleanField(_("may come from a robot"), default=False, editable=False)
+    needs_review = models.BooleanField(_("held for the letters desk"), default=False, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True, editable=False)
+    review_note = models.TextField(_("note to the writer"), max_length=1000, blank=True)
+
+    printed = models.CharField(_("printed?"), max_length=10, choices=Printed, blank=True)
+    printed_url = models.URLField(_("where it was printed"), blank=True)
+    may_be_shown = models.BooleanField(_("may be shown as printed"), default=False)
+    asked_printed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    is_sample = models.BooleanField(_("sample"), default=False, editable=False)
+    created_at = models.DateTimeField(_("begun"), default=now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        permissions = [("read_letter", "Can read the text and contact details of letters")]
+        indexes = [
+            models.Index(fields=["newspaper", "writer_hash"], name="letter_by_writer"),
+            models.Index(fields=["-created_at", "-id"], name="letter_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def word_limit(self) -> int:
+        """The limit that applies: an op-ed has its own."""
+        if self.kind == self.Kind.OP_ED and self.newspaper.op_ed_limit:
+            return self.newspaper.op_ed_limit
+        return self.newspaper.word_limit
+
+    @property
+    def mailbox(self) -> str:
+        """Where it goes: op-eds may have a mailbox of their own."""
+        if self.kind == self.Kind.OP_ED and self.newspaper.op_ed_email:
+            return self.newspaper.op_ed_email
+        return self.newspaper.letters_email
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.headline and self.text)
+
+    @property
+    def has_writer(self) -> bool:
+        return all([self.full_name, self.street, self.town, self.zip, self.phone, self.email])
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return self.status in CANCELLABLE

@@ -1,0 +1,122 @@
+"""Why a letter cannot go on. Each says so in a sentence for the writer, in the language of the page."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class LetterProblem(Exception):
+    """The ground of all of them. `sentence` is for the writer."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This letter cannot be sent as it is.")
+
+
+class UnknownLink(LetterProblem):
+    """No letter goes by this link: it is forged, cut off, or replaced by a newer one."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This link does not belong to a letter. Please copy the whole link from your e-mail.")
+
+
+class NotOffered(LetterProblem):
+    """The paper was turned off, or its rules are not verified, or mail to it bounces."""
+
+    def __init__(self, paper_name: str) -> None:
+        super().__init__(paper_name)
+        self.paper_name = paper_name
+
+    @property
+    def sentence(self) -> str:
+        return _("We are not sending letters to %(paper)s right now. Please choose another paper.") % {
+            "paper": self.paper_name
+        }
+
+
+class TooManyWords(LetterProblem):
+    def __init__(self, count: int, limit: int) -> None:
+        super().__init__(count, limit)
+        self.count, self.limit = count, limit
+
+    @property
+    def sentence(self) -> str:
+        over = self.count - self.limit
+        return ngettext(
+            "Your letter has %(count)d words. This paper takes %(limit)d. Please cut one word.",
+            "Your letter has %(count)d words. This paper takes %(limit)d. Please cut %(over)d words.",
+            over,
+        ) % {"count": self.count, "limit": self.limit, "over": over}
+
+
+class WroteRecently(LetterProblem):
+    """The paper takes one letter per person in so many days, and this one comes too early."""
+
+    def __init__(self, paper_name: str, days: int, again_on: date) -> None:
+        super().__init__(paper_name, days, again_on)
+        self.paper_name, self.days, self.again_on = paper_name, days, again_on
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "%(paper)s takes one letter per person every %(days)d days, and you have sent it one. "
+            "You can write to it again on %(date)s, or choose another paper today."
+        ) % {"paper": self.paper_name, "days": self.days, "date": date_format(self.again_on, "DATE_FORMAT")}
+
+
+class SentElsewhere(LetterProblem):
+    """The same text is on its way to another paper, and one of the two wants it for itself."""
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "You have sent this same letter to another paper, and one of the two prints only letters that no other "
+            "paper has. Please write this one in new words."
+        )
+
+
+class NotFromHere(LetterProblem):
+    def __init__(self, paper_name: str) -> None:
+        super().__init__(paper_name)
+        self.paper_name = paper_name
+
+    @property
+    def sentence(self) -> str:
+        return _("%(paper)s takes letters only from people in its own area. Please choose another paper.") % {
+            "paper": self.paper_name
+        }
+
+
+class Incomplete(LetterProblem):
+    @property
+    def sentence(self) -> str:
+        return _("Something is still missing from this letter.")
+
+
+class MailbagFull(LetterProblem):
+    @property
+    def sentence(self) -> str:
+        return _("This paper's mailbag is full for weeks. Please choose another paper.")
+
+
+class LinkExpired(LetterProblem):
+    @property
+    def sentence(self) -> str:
+        return _("This link was good for 7 days, and that time is over. Nothing was sent, and your letter is still here.")
+
+
+class AlreadyLeft(LetterProblem):
+    @property
+    def sentence(self) -> str:
+        return _("This letter has already left, so it cannot be taken back.")
+
+
+class NotNow(LetterProblem):
+    """The step does not fit where the letter stands: an old page was used again."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This step is already done. Here is where your letter stands.")

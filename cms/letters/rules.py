@@ -1,0 +1,81 @@
+"""Does this letter fit this paper's rules? Asked at the preview, and again when the writer confirms."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from cms.core.clock import now
+from cms.letters.models import Letter, Newspaper
+from cms.letters.problems import Incomplete, NotFromHere, NotOffered, SentElsewhere, TooManyWords, WroteRecently
+from cms.letters.words import count_words
+from cms.places.services import UnknownZip, find_zip
+
+# How long the same text stays promised to one paper.
+EXCLUSIVE_FOR = timedelta(days=30)
+
+
+def check_length(letter: Letter) -> None:
+    """Raises `TooManyWords`. Counted afresh: the stored number is only for lists."""
+    count = count_words(letter.text)
+    if count > letter.word_limit:
+        raise TooManyWords(count, letter.word_limit)
+
+
+def check_rules(letter: Letter) -> None:
+    """Everything that can speak against sending `letter` to its paper. Raises a `LetterProblem`."""
+    if not (letter.has_text and letter.has_writer):
+        raise Incomplete
+    if not letter.newspaper.may_be_offered:
+        raise NotOffered(letter.newspaper.name)
+    check_length(letter)
+    _check_frequency(letter)
+    _check_exclusive(letter)
+    _check_area(letter)
+
+
+def _check_frequency(letter: Letter) -> None:
+    paper = letter.newspaper
+    window = timedelta(days=paper.frequency_days)
+    same_person = Q(writer_hash=letter.writer_hash) | Q(person_hash=letter.person_hash)
+    latest = (
+        Letter.objects.counting()
+        .filter(same_person, newspaper=paper, confirmation__confirmed_at__gt=now() - window)
+        .exclude(pk=letter.pk)
+        .order_by("-confirmation__confirmed_at")
+        .values_list("confirmation__confirmed_at", flat=True)
+        .first()
+    )
+    if latest is not None:
+        raise WroteRecently(paper.name, paper.frequency_days, (latest + window).astimezone(paper.zone).date())
+
+
+def _check_exclusive(letter: Letter) -> None:
+    elsewhere = (
+        Letter.objects.counting()
+        .filter(text_hash=letter.text_hash, confirmation__confirmed_at__gt=now() - EXCLUSIVE_FOR)
+        .exclude(newspaper=letter.newspaper)
+    )
+    if not letter.newspaper.exclusive:
+        elsewhere = elsewhere.filter(newspaper__exclusive=True)
+    if elsewhere.exists():
+        raise SentElsewhere
+
+
+def _check_area(letter: Letter) -> None:
+    paper = letter.newspaper
+    if paper.local_only and not is_local(paper, letter.zip):
+        raise NotFromHere(paper.name)
+
+
+def is_local(paper: Newspaper, zip: str) -> bool:  # noqa: A002
+    """Whether a paper's own area holds this ZIP. A statewide paper's area is its state."""
+    try:
+        area = find_zip(zip)
+    except UnknownZip:
+        return False
+    if paper.reach == Newspaper.Reach.NATIONAL:
+        return True
+    if paper.reach == Newspaper.Reach.STATEWIDE:
+        return paper.state == area.state
+    covering = Newspaper.objects.covering(zip=area.zip, state=area.state, county=area.county)
+    return (paper.city, paper.state) == (area.city, area.state) or covering.filter(pk=paper.pk).exists()

@@ -1,0 +1,30 @@
+"""The only writers of letters. Each takes ids or secret links, and never a request."""
+
+from cms.letters.services.care import care_for_letters
+from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
+from cms.letters.services.desk import approve_letter, mark_arrived, return_letter, send_letter_again, verify_paper
+from cms.letters.services.leaving import cancel_letter
+from cms.letters.services.outcomes import begin_sending, record_outcome
+from cms.letters.services.writing import change_paper, find_letter, save_text, save_writer, start_letter, write_again
+
+__all__ = [
+    "approve_letter",
+    "ask_again",
+    "ask_writer",
+    "begin_sending",
+    "cancel_letter",
+    "care_for_letters",
+    "change_paper",
+    "confirm_letter",
+    "find_letter",
+    "find_request",
+    "mark_arrived",
+    "record_outcome",
+    "return_letter",
+    "save_text",
+    "save_writer",
+    "send_letter_again",
+    "start_letter",
+    "verify_paper",
+    "write_again",
+]

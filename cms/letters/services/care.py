@@ -1,0 +1,40 @@
+"""The clock's part: unconfirmed letters expire, abandoned drafts go, old words are erased."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from cms.core.clock import now
+from cms.letters.models import ENDED, Letter, Status
+
+ERASE_AFTER = timedelta(days=28)
+DRAFTS_LIVE = timedelta(days=28)
+ERASED_FIELDS = ("headline", "text", "full_name", "street", "town", "zip", "phone", "email")
+
+
+def care_for_letters() -> int:
+    """Do what is due now; returns how many letters changed. Safe to run twice or to be stopped half-way."""
+    moment = now()
+    return expire_unconfirmed(moment) + erase_ended(moment) + forget_drafts(moment)
+
+
+@transaction.atomic
+def expire_unconfirmed(moment: datetime) -> int:
+    """Letters whose last link ran out. Their words stay for 28 days, for a writer who comes back."""
+    waiting = Letter.objects.filter(status=Status.AWAITING_CONFIRMATION)
+    still_good = Letter.objects.filter(requests__expires_at__gt=moment, requests__replaced_at=None).values("pk")
+    return waiting.exclude(pk__in=still_good).update(status=Status.EXPIRED, ended_at=moment)
+
+
+@transaction.atomic
+def erase_ended(moment: datetime) -> int:
+    """Blank words and contact details 28 days after the end; counts and keyed hashes stay."""
+    ended = Letter.objects.filter(status__in=ENDED, ended_at__lte=moment - ERASE_AFTER, erased_at=None)
+    return ended.update(**dict.fromkeys(ERASED_FIELDS, ""), erased_at=moment)
+
+
+@transaction.atomic
+def forget_drafts(moment: datetime) -> int:
+    """Delete drafts that nobody has touched for 28 days."""
+    old = Letter.objects.filter(status=Status.DRAFT, updated_at__lte=moment - DRAFTS_LIVE, confirmation=None)
+    return old.delete()[0]

@@ -1,0 +1,93 @@
+"""What became of a letter that was due: told by the outbox, passed on to the writer and to the paper's record."""
+
+from django.db import transaction
+from django.db.models import F
+
+from cms.core.clock import now
+from cms.letters.message import letter_hash
+from cms.letters.models import Delivery, Letter, Newspaper, Status
+from cms.letters.services.rows import lock_letter
+from cms.outbox.models import OutgoingEmail
+from cms.outbox.models import Status as MailStatus
+from cms.outbox.services import queue_email
+
+OUTCOMES = {
+    MailStatus.SENT: Status.ACCEPTED,
+    MailStatus.DEFERRED: Status.DEFERRED,
+    MailStatus.FAILED: Status.FAILED,
+    MailStatus.BOUNCED: Status.BOUNCED,
+    MailStatus.UNKNOWN: Status.UNKNOWN,
+    # The outbox had nothing to send: the paper was turned off while the letter waited.
+    MailStatus.CANCELLED: Status.FAILED,
+}
+# A late word about an earlier state changes nothing; a bounce may follow an acceptance days later.
+MAY_BECOME = {
+    Status.QUEUED: set(OUTCOMES.values()),
+    Status.SENDING: set(OUTCOMES.values()),
+    Status.DEFERRED: set(OUTCOMES.values()) - {Status.DEFERRED},
+    Status.UNKNOWN: {Status.ACCEPTED, Status.FAILED, Status.BOUNCED, Status.DEFERRED},
+    Status.ACCEPTED: {Status.BOUNCED},
+}
+TOLD_BY = {
+    Status.ACCEPTED: "letters.accepted",
+    Status.FAILED: "letters.failed",
+    Status.BOUNCED: "letters.failed",
+}
+
+
+@transaction.atomic
+def begin_sending(*, delivery_id: int) -> Letter | None:
+    """The letter to send now, or None where it must not leave: taken back, changed, or its paper turned off."""
+    delivery = Delivery.objects.select_related("confirmation").get(pk=delivery_id)
+    letter = lock_letter(delivery.confirmation.letter_id)
+    may_leave = (
+        letter.status in (Status.QUEUED, Status.DEFERRED, Status.SENDING)
+        and letter.newspaper.may_be_offered
+        and delivery.confirmation.message_hash == letter_hash(letter)
+    )
+    if not may_leave:
+        return None
+    letter.status = Status.SENDING
+    letter.save(update_fields=["status", "updated_at"])
+    return letter
+
+
+@transaction.atomic
+def record_outcome(*, email: OutgoingEmail) -> None:
+    """Take over the state of the outbox row of a delivery. Safe to repeat."""
+    delivery = Delivery.objects.select_related("confirmation").filter(pk=email.reference).first()
+    if delivery is None or delivery.email_id != email.pk:
+        return
+    letter = lock_letter(delivery.confirmation.letter_id)
+    outcome = OUTCOMES.get(MailStatus(email.status))
+    if outcome is None or outcome not in MAY_BECOME.get(Status(letter.status), set()):
+        return
+    _record(letter, delivery, outcome, email)
+    if outcome == Status.BOUNCED:
+        Newspaper.objects.filter(pk=letter.newspaper_id).update(bounce_streak=F("bounce_streak") + 1)
+    if outcome in TOLD_BY:
+        tell_writer(letter, kind=TOLD_BY[outcome], about=outcome)
+
+
+def tell_writer(letter: Letter, *, kind: str, about: str) -> None:
+    """Queue one e-mail to the writer; `about` makes it one per event. Nobody is left to tell after erasure."""
+    if not letter.email:
+        return
+    queue_email(
+        kind=kind,
+        to=letter.email,
+        reference=str(letter.pk),
+        dedupe_key=f"{kind}:{letter.pk}:{about}",
+        language=letter.language,
+    )
+
+
+def _record(letter: Letter, delivery: Delivery, outcome: Status, email: OutgoingEmail) -> None:
+    is_over = outcome in (Status.ACCEPTED, Status.FAILED, Status.BOUNCED)
+    letter.status = outcome
+    letter.ended_at = now() if is_over else None
+    letter.save(update_fields=["status", "ended_at", "updated_at"])
+    delivery.smtp_code, delivery.reason = email.smtp_code, email.reason
+    delivery.accepted_at = now() if outcome == Status.ACCEPTED else delivery.accepted_at
+    delivery.ended_at = now() if is_over or outcome == Status.UNKNOWN else None
+    delivery.save(update_fields=["smtp_code", "reason", "accepted_at", "ended_at"])

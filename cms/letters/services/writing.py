@@ -1,0 +1,129 @@
+"""A letter while it is being written. Every step is saved, so that nothing typed is ever lost."""
+
+from django.db import transaction
+
+from cms.letters.identity import new_mail_token, new_token, person_hash, text_hash, token_hash, writer_hash
+from cms.letters.models import Letter, Newspaper, Status
+from cms.letters.problems import NotNow, NotOffered, UnknownLink
+from cms.letters.services.rows import lock_letter
+from cms.letters.words import count_words
+
+COPIED = (
+    "page_id", "kind", "language", "headline", "text", "word_count", "full_name", "street", "town", "zip", "phone",
+    "email", "writer_hash", "person_hash", "text_hash",
+)  # fmt: skip
+
+
+def find_letter(token: str) -> Letter:
+    """The letter behind a writer's secret link. Raises `UnknownLink`."""
+    try:
+        return Letter.objects.select_related("newspaper").get(token_hash=token_hash(token))
+    except Letter.DoesNotExist as error:
+        raise UnknownLink from error
+
+
+@transaction.atomic
+def start_letter(
+    *,
+    newspaper_id: int,
+    language: str,
+    submission_key: str,
+    zip: str = "",  # noqa: A002
+    page_id: int | None = None,
+    kind: str = Letter.Kind.LETTER,
+) -> Letter:
+    """Begin a letter to one paper. The same `submission_key` gives back the same letter.
+
+    Raises:
+        NotOffered: when the paper was turned off meanwhile.
+    """
+    paper = _offered_paper(newspaper_id)
+    return _new_letter(submission_key, newspaper=paper, language=language, zip=zip, page_id=page_id, kind=kind)
+
+
+@transaction.atomic
+def change_paper(*, letter_id: int, newspaper_id: int) -> Letter:
+    """Send the same draft to another paper. Raises `NotOffered`, `NotNow`."""
+    letter = _draft(letter_id)
+    letter.newspaper = _offered_paper(newspaper_id)
+    letter.save(update_fields=["newspaper", "updated_at"])
+    return letter
+
+
+@transaction.atomic
+def save_text(*, letter_id: int, headline: str, text: str, language: str) -> Letter:
+    """Keep what was written, whatever its length: the limit is checked before sending, never by cutting.
+
+    Raises:
+        NotNow: when the letter is no draft any more.
+    """
+    letter = _draft(letter_id)
+    letter.headline, letter.text, letter.language = headline, text, language
+    letter.word_count, letter.text_hash = count_words(text), text_hash(text)
+    letter.save(update_fields=["headline", "text", "language", "word_count", "text_hash", "updated_at"])
+    return letter
+
+
+@transaction.atomic
+def save_writer(
+    *, letter_id: int, full_name: str, street: str, town: str, zip: str, phone: str, email: str  # noqa: A002
+) -> Letter:
+    """Keep who the writer is. Raises `NotNow`."""
+    letter = _draft(letter_id)
+    letter.full_name, letter.street, letter.town = full_name, street, town
+    letter.zip, letter.phone, letter.email = zip, phone, email
+    letter.writer_hash, letter.person_hash = writer_hash(email), person_hash(full_name, zip)
+    letter.save()
+    return letter
+
+
+@transaction.atomic
+def write_again(*, letter_id: int, submission_key: str) -> Letter:
+    """Give the text back for another try: the same row while it is unconfirmed, else a copy that needs its own
+    confirmation. A draft is given back as it is.
+
+    Raises:
+        NotNow: for a letter that is on its way.
+    """
+    letter = lock_letter(letter_id)
+    if letter.status == Status.DRAFT:
+        return letter
+    if letter.status in (Status.AWAITING_CONFIRMATION, Status.EXPIRED):
+        return _back_to_draft(letter)
+    if letter.status not in (Status.CANCELLED, Status.FAILED, Status.BOUNCED):
+        raise NotNow
+    return _copy(letter, submission_key)
+
+
+def _back_to_draft(letter: Letter) -> Letter:
+    letter.requests.filter(replaced_at=None).delete()
+    letter.status, letter.ended_at = Status.DRAFT, None
+    letter.save(update_fields=["status", "ended_at", "updated_at"])
+    return letter
+
+
+def _copy(letter: Letter, submission_key: str) -> Letter:
+    values = {name: getattr(letter, name) for name in COPIED}
+    return _new_letter(submission_key, newspaper=letter.newspaper, **values)
+
+
+def _new_letter(submission_key: str, **values: object) -> Letter:
+    """One letter per key, also for two clicks at the same moment."""
+    token = new_token()
+    links = {"token": token, "token_hash": token_hash(token), "mail_token": new_mail_token()}
+    letter, _is_new = Letter.objects.get_or_create(submission_key=submission_key, defaults={**values, **links})
+    return letter
+
+
+def _draft(letter_id: int) -> Letter:
+    letter = lock_letter(letter_id)
+    if letter.status != Status.DRAFT:
+        raise NotNow
+    return letter
+
+
+def _offered_paper(newspaper_id: int) -> Newspaper:
+    paper = Newspaper.objects.filter(pk=newspaper_id).first()
+    if paper is None or not paper.may_be_offered:
+        raise NotOffered(paper.name if paper else "")
+    return paper

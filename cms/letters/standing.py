@@ -1,0 +1,121 @@
+"""Where a letter stands, in plain words: never more than we know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cms.core.clock import now
+from cms.letters.mailbag import next_slot
+from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
+from cms.letters.problems import MailbagFull
+from cms.letters.slots import slot_words
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`title` for the heading, `text` for the sentence below it, `tone` for its color (ok, info, warn, err)."""
+
+    title: str
+    text: str
+    tone: str = "info"
+    is_expired: bool = False
+
+
+def planned_slot(letter: Letter) -> str:
+    """When it would leave if it were confirmed now; empty where the paper's mailbag is full."""
+    try:
+        return slot_words(next_slot(letter.newspaper, moment=now()), letter.newspaper)
+    except MailbagFull:
+        return ""
+
+
+def standing(letter: Letter, request: ConfirmationRequest | None = None) -> Standing:
+    """The words for this letter now."""
+    if letter.status == Status.AWAITING_CONFIRMATION:
+        return _awaiting(letter, request or letter.requests.filter(replaced_at=None).first())
+    if letter.status in (Status.QUEUED, Status.DEFERRED, Status.ACCEPTED):
+        return _on_its_way(letter)
+    return _others(letter)
+
+
+def _awaiting(letter: Letter, request: ConfirmationRequest | None) -> Standing:
+    if request is None or request.replaced_at or request.is_expired(now()):
+        return _expired()
+    return Standing(
+        _("Waiting for you to confirm"),
+        _("We sent an e-mail to %(email)s. Open it and press the button by %(date)s. Nothing leaves before that.")
+        % {"email": letter.email, "date": _day(request.expires_at, letter)},
+        "warn",
+    )
+
+
+def _expired() -> Standing:
+    return Standing(
+        _("The link has run out"),
+        _("It was good for 7 days. Nothing was sent, and your letter is still here. You can ask for a new link."),
+        "warn",
+        is_expired=True,
+    )
+
+
+def _on_its_way(letter: Letter) -> Standing:
+    delivery = Delivery.objects.get(confirmation__letter=letter)
+    paper = letter.newspaper.name
+    if letter.status == Status.QUEUED:
+        return Standing(
+            _("Queued for %(slot)s") % {"slot": slot_words(delivery.slot_at, letter.newspaper)},
+            _("That is the paper's own time. %(paper)s gets only a few letters a week from us, so each one is read.")
+            % {"paper": paper},
+        )
+    if letter.status == Status.DEFERRED:
+        return Standing(
+            _("We are trying again"),
+            _("The mail server of %(paper)s asked us to come back later. We keep trying for two days and tell you.")
+            % {"paper": paper},
+        )
+    return Standing(
+        _("Accepted by the paper's mail server"),
+        _(
+            "%(paper)s's mail server took your letter on %(date)s. Whether it is read and printed is up to its "
+            "editors. They may call you to check that you wrote it."
+        )
+        % {"paper": paper, "date": _day(delivery.accepted_at or delivery.slot_at, letter)},
+        "ok",
+    )
+
+
+def _others(letter: Letter) -> Standing:
+    words = {
+        Status.DRAFT: (_("You are still writing"), _("Nothing has been sent. Go on where you stopped."), "info"),
+        Status.IN_REVIEW: (
+            _("A person is reading it first"),
+            _("You confirmed your letter. Someone at our letters desk looks at it before it leaves."),
+            "info",
+        ),
+        Status.SENDING: (_("On its way right now"), _("Look again in a few minutes."), "info"),
+        Status.FAILED: (
+            _("It did not go through"),
+            _("The paper could not take your letter by e-mail. Your words are safe: try another paper with them."),
+            "err",
+        ),
+        Status.BOUNCED: (
+            _("It came back"),
+            _("The paper's mailbox does not work. We are checking the address. Try another paper with your words."),
+            "err",
+        ),
+        Status.UNKNOWN: (
+            _("We are not sure it arrived"),
+            _("The connection broke while the letter was leaving. We do not send it twice. Our letters desk is asking."),
+            "warn",
+        ),
+        Status.CANCELLED: (_("You took it back"), _("Nothing was sent, and nothing will be."), "info"),
+    }
+    if letter.status not in words:
+        return _expired()
+    return Standing(*words[Status(letter.status)])
+
+
+def _day(moment: datetime, letter: Letter) -> str:
+    return date_format(moment.astimezone(letter.newspaper.zone), "DATE_FORMAT")

@@ -1,0 +1,11 @@
+"""Celery's entrance: the clock."""
+
+from celery import shared_task
+
+from cms.letters.services import care_for_letters
+
+
+@shared_task(expires=3000)
+def care() -> None:
+    """Expire, erase and forget what is due; runs each hour."""
+    care_for_letters()
