@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "action",
                 "verbose_name_plural": "actions",
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="CampaignPage",
@@ -207,6 +207,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "campaign",
                 "verbose_name_plural": "campaigns",
             },
-            bases=("wagtailcore.page", models.Model),
+            bases=("wagtailcore.page",),
         ),
     ]

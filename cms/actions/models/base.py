@@ -13,7 +13,7 @@ from cms.core.blocks import BodyField
 from cms.core.models import BasePage
 
 
-class FactsYearMixin(models.Model):
+class DatedFactsPage(BasePage):
     """A page whose facts belong to one year and are labeled so."""
 
     facts_year = models.PositiveSmallIntegerField(
@@ -28,7 +28,7 @@ class FactsYearMixin(models.Model):
         abstract = True
 
 
-class BaseActionPage(FactsYearMixin, BasePage):
+class BaseActionPage(DatedFactsPage):
     """The common ground of all actions; each kind of action is a page type of its own."""
 
     time_promise = models.PositiveSmallIntegerField(
@@ -52,12 +52,12 @@ class BaseActionPage(FactsYearMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
 
     content_panels: ClassVar[list[Panel]] = [
-        *BasePage.content_panels,
+        *DatedFactsPage.content_panels,
         MultiFieldPanel([FieldPanel("time_promise"), FieldPanel("facts_year")], _("What readers are told first")),
         FieldPanel("body"),
         PageChooserPanel("next_action"),
     ]
-    search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[index.BaseField]] = [*DatedFactsPage.search_fields, index.SearchField("body")]
 
     class Meta:
         abstract = True

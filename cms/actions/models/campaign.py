@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.search import index
 
-from cms.actions.models.base import FactsYearMixin
+from cms.actions.models.base import DatedFactsPage
 from cms.actions.models.listing import live_actions
 from cms.core.blocks import BodyField
-from cms.core.models import BasePage
 
 
-class CampaignPage(FactsYearMixin, BasePage):
+class CampaignPage(DatedFactsPage):
     """The issue told plainly, what the law says, what would change it, and the ordered list of ways to act."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -32,7 +31,7 @@ class CampaignPage(FactsYearMixin, BasePage):
     actions_intro = models.TextField(_("text above the ways to act"), max_length=400, blank=True)
 
     content_panels: ClassVar[list[Panel]] = [
-        *BasePage.content_panels,
+        *DatedFactsPage.content_panels,
         MultiFieldPanel([FieldPanel("marked"), FieldPanel("facts_year")], _("What readers are told first")),
         FieldPanel("issue"),
         FieldPanel("law"),
@@ -40,7 +39,7 @@ class CampaignPage(FactsYearMixin, BasePage):
         FieldPanel("actions_intro"),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [
-        *BasePage.search_fields,
+        *DatedFactsPage.search_fields,
         index.SearchField("issue"),
         index.SearchField("law"),
         index.SearchField("change"),
