@@ -16,3 +16,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 MEDIA_ROOT = DATA_DIR / "test-media"
 LOCAL_MAILBOX = True
 DEMO_USERS = True
+# Look files up when asked: no scan for each test client, and no collected directory needed.
+WHITENOISE_AUTOREFRESH = True
