@@ -1,0 +1,136 @@
+"""Error pages: in the reader's language, with the typed text given back, and working when the house burns."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.defaults import permission_denied
+
+from cms.core import errors
+from tests.core.html import Html
+
+LONG = "They called us one at a time.\nI counted the doors. " * 12
+UGLY = '</textarea><script>alert("x")</script>{{ 7|add:7 }} ñ 👩‍👧'
+
+
+def page(response: HttpResponse) -> Html:
+    return Html(response.content.decode())
+
+
+def typed(html: Html) -> list[str]:
+    # A browser drops the line end that follows the opening tag; so does html5lib.
+    return [area.raw_text for area in html.all("textarea")]
+
+
+@pytest.mark.django_db
+class TestNotFound:
+    @pytest.mark.parametrize("code", ["en", "es"])
+    def test_it_speaks_the_language_of_the_address(self, client: Client, code: str) -> None:
+        response = client.get(f"/{code}/nothing/here/")
+        html = page(response)
+        assert response.status_code == 404
+        assert html.one("html")["lang"] == code
+        with translation.override(code):
+            assert html.one("title").text == f"{gettext('Page not found')} – Kinship"
+            assert html.one("main").one("a").text == gettext("Go to the front page")
+        assert html.one("main").one("a")["href"] == f"/{code}/"
+
+    def test_it_stays_out_of_search_engines(self, client: Client) -> None:
+        html = page(client.get("/en/nothing/"))
+        assert [meta["content"] for meta in html.all("meta") if meta.get("name") == "robots"] == ["noindex"]
+        assert [link["rel"] for link in html.all("link") if link["rel"] in {"canonical", "alternate"}] == []
+
+    def test_the_language_switch_still_works(self, client: Client) -> None:
+        assert 'href="/es/nothing/?zip=78501"' in client.get("/en/nothing/?zip=78501").content.decode()
+
+    def test_a_hostile_address_is_harmless(self, client: Client) -> None:
+        html = page(client.get("/en/%3Cscript%3Ealert(1)%3C/script%3E/"))
+        assert all(script.get("src") for script in html.all("script"))
+
+
+@pytest.mark.django_db
+class TestForbidden:
+    def test_it_says_what_to_do(self) -> None:
+        response = permission_denied(RequestFactory().get("/en/style/"), PermissionDenied())
+        assert response.status_code == 403
+        assert page(response).one("h1").text == "This page is not open to you"
+
+
+@pytest.mark.django_db
+class TestRefusedForm:
+    def send(self, code: str = "en", **data: str) -> HttpResponse:
+        return errors.csrf_failure(RequestFactory().post(f"/{code}/stories/share/", data))
+
+    @pytest.mark.parametrize("code", ["en", "es"])
+    def test_everything_typed_comes_back(self, code: str) -> None:
+        response = self.send(code, story=LONG, name="Rosa", csrfmiddlewaretoken="abc", form_token="def", website="")
+        html = page(response)
+        assert response.status_code == 403
+        assert html.one("html")["lang"] == code
+        assert typed(html) == [LONG.strip(), "Rosa"]
+        assert all("readonly" in area for area in html.all("textarea"))
+
+    def test_each_text_has_a_label_and_a_copy_button(self) -> None:
+        html = page(self.send(story=LONG, name="Rosa"))
+        assert [label["for"] for label in html.all("label")] == [area["id"] for area in html.all("textarea")]
+        assert [button["data-copy"] for button in html.all("button")] == [area["id"] for area in html.all("textarea")]
+        assert len({label.text for label in html.all("label")}) == 2
+
+    def test_ugly_text_comes_back_as_text(self) -> None:
+        html = page(self.send(story=UGLY))
+        assert typed(html) == [UGLY]
+        assert all(script.get("src") for script in html.all("script"))
+
+    def test_text_that_begins_with_an_empty_line_loses_nothing_else(self) -> None:
+        assert typed(page(self.send(story="\n\nTwo lines down"))) == ["Two lines down"]
+
+    def test_it_says_why_and_leads_back_to_the_form(self) -> None:
+        html = page(self.send(story=LONG))
+        assert "Nothing was sent or saved" in html.one("main").text
+        assert html.one("main").all("a")[0]["href"] == "/en/stories/share/"
+
+    def test_an_empty_form_promises_no_text(self) -> None:
+        html = page(self.send(website="robot"))
+        assert typed(html) == []
+        assert "What you wrote" not in html.text
+        assert "Go back to the form" in html.text
+
+    def test_a_real_post_without_token_ends_here(self) -> None:
+        strict = Client(enforce_csrf_checks=True)
+        response = strict.post("/en/style/", {"story": LONG})
+        assert response.status_code == 403
+        assert typed(page(response)) == [LONG.strip()]
+
+
+class TestServerError:
+    """Without the `django_db` mark every query fails, as when the database is down."""
+
+    @pytest.mark.parametrize("code", ["en", "es"])
+    def test_it_needs_no_database(self, code: str) -> None:
+        response = errors.server_error(RequestFactory().get(f"/{code}/"))
+        html = page(response)
+        assert response.status_code == 500
+        assert html.one("html")["lang"] == code
+        assert [link["href"] for link in html.one("main").all("a")] == [f"/{code}/"]
+        with translation.override(code):
+            assert gettext("on our side") in html.one("h1").text
+
+    def test_it_gives_back_what_was_typed_and_does_not_claim_it_is_lost(self) -> None:
+        html = page(errors.server_error(RequestFactory().post("/en/stories/share/", {"story": LONG, "note": UGLY})))
+        assert typed(html) == [LONG.strip(), UGLY]
+        assert "cannot tell whether it was saved" in html.text
+        assert all(script.get("src") for script in html.all("script"))
+
+    def test_a_real_failure_shows_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(*_args: object, **_kwargs: object) -> None:
+            raise RuntimeError("the database is on fire")
+
+        monkeypatch.setattr(connection, "cursor", broken)
+        client = Client(raise_request_exception=False)
+        response = client.get("/en/nothing/")
+        assert response.status_code == 500
+        assert page(response).one("title").text == "Something broke on our side"
+        assert "fire" not in response.content.decode()
