@@ -14,6 +14,7 @@ from cms.core.models import BasePage
 from cms.directory.finder import find_help
 from cms.directory.forms import FinderForm
 from cms.directory.models import Organization
+from cms.directory.words import result_sentences
 
 CARDS_PER_PAGE = 20
 RICH_TEXT = ["bold", "link", "ol", "ul", "h3"]
@@ -64,8 +65,16 @@ class FinderPage(RoutablePageMixin, BasePage):
         spoken = Organization.objects.listed().spoken_languages()
         form = FinderForm(request.GET if "zip" in request.GET else None, spoken=spoken)
         results = find_help(form.wish())
-        near = Paginator(results.near, CARDS_PER_PAGE).get_page(request.GET.get("page"))
-        return self.render(request, context_overrides={"form": form, "results": results, "near": near})
+        return self.render(
+            request,
+            context_overrides={
+                "form": form,
+                "results": results,
+                "sentences": result_sentences(results),
+                "near": Paginator(results.near, CARDS_PER_PAGE).get_page(request.GET.get("page")),
+                "kept_query": query_without_page(request),
+            },
+        )
 
     @path("<slug:slug>/", name="organization")
     def organization(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -74,3 +83,10 @@ class FinderPage(RoutablePageMixin, BasePage):
         if row is None:
             raise Http404("No such organization.")
         return self.render(request, template="directory/organization.html", context_overrides={"organization": row})
+
+
+def query_without_page(request: HttpRequest) -> str:
+    """The asked question for the links to its further pages."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()

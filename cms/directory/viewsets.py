@@ -106,7 +106,7 @@ WHERE = [
     ),
 ]
 TRUST = MultiFieldPanel(
-    [FieldPanel("is_listed"), FieldPanel("source"), FieldPanel("checked_on", read_only=True)],
+    [FieldPanel("is_listed"), both_languages("source"), FieldPanel("checked_on", read_only=True)],
     _("Can readers trust this?"),
     help_text=_("After a check, use “Mark as checked today” in the list of organizations."),
 )

@@ -1,7 +1,9 @@
 """Organizations and their parts, named as in Open Referral HSDS 3."""
 
 from cms.directory.models.location import Location, Schedule
-from cms.directory.models.organization import Organization, Phone, ServiceArea
+from cms.directory.models.organization import Organization
+from cms.directory.models.phone import Phone
 from cms.directory.models.service import Service
+from cms.directory.models.service_area import ServiceArea
 
 __all__ = ["Location", "Organization", "Phone", "Schedule", "Service", "ServiceArea"]

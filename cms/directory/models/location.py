@@ -14,6 +14,10 @@ from cms.places.models import Located, LocatedQuerySet
 from cms.places.states import state_choices
 
 
+class LocationQuerySet(LocatedQuerySet["Location"]):
+    """Locations by distance."""
+
+
 class Location(ClusterableModel, Located):
     """An office, or only the city it is in (HSDS location with its address)."""
 
@@ -28,7 +32,7 @@ class Location(ClusterableModel, Located):
     accessibility_en = models.CharField(_("accessibility in English"), max_length=200, blank=True)
     accessibility_es = models.CharField(_("accessibility in Spanish"), max_length=200, blank=True)
 
-    objects = LocatedQuerySet.as_manager()
+    objects = LocationQuerySet.as_manager()
 
     class Meta(Located.Meta):
         verbose_name = _("location")

@@ -7,16 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.core.clock import today
-from cms.directory.fields import CodesField, validate_phone
+from cms.directory.fields import CodesField
 from cms.directory.languages import SPOKEN_LANGUAGES, language_names
 from cms.directory.models.bilingual import in_current_language
-from cms.places.states import state_choices, state_name
 
 # After half a year nobody should trust a phone number without asking again.
 FRESH_DAYS = 180
@@ -79,7 +76,8 @@ class Organization(index.Indexed, ClusterableModel):
     donate_url = models.URLField(_("page for donations"), blank=True)
     languages = CodesField(_("languages"), codes=SPOKEN_LANGUAGES, help_text=_("Only those somebody has confirmed."))
     is_listed = models.BooleanField(_("show in the directory"), default=True)
-    source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("Where these facts come from."))
+    source_en = models.CharField(_("source, in English"), max_length=200, blank=True)
+    source_es = models.CharField(_("source, in Spanish"), max_length=200, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -125,6 +123,11 @@ class Organization(index.Indexed, ClusterableModel):
         return in_current_language(self, "description")
 
     @property
+    def source(self) -> str:
+        """Where these facts come from."""
+        return in_current_language(self, "source")
+
+    @property
     def where(self) -> str:
         """Cities and areas in one line, for lists in the admin."""
         places = [location.label for location in self.locations.all()]
@@ -138,65 +141,3 @@ class Organization(index.Indexed, ClusterableModel):
     @property
     def language_names(self) -> list[str]:
         return language_names(self.languages)
-
-
-class Phone(Orderable):
-    """A number to call (HSDS phone)."""
-
-    organization = ParentalKey(Organization, on_delete=models.CASCADE, related_name="phones")
-    number = models.CharField(
-        _("number"),
-        max_length=20,
-        validators=[validate_phone],
-        help_text=_("With area code, for example (956) 555-0123."),
-    )
-    extension = models.CharField(_("extension"), max_length=10, blank=True)
-    description_en = models.CharField(_("what for, in English"), max_length=80, blank=True)
-    description_es = models.CharField(_("what for, in Spanish"), max_length=80, blank=True)
-    languages = CodesField(_("languages"), codes=SPOKEN_LANGUAGES)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("phone")
-        verbose_name_plural = _("phones")
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def description(self) -> str:
-        return in_current_language(self, "description")
-
-
-class ServiceArea(models.Model):
-    """Where an organization helps (HSDS service_area). Without any, it helps around its locations."""
-
-    class Extent(models.TextChoices):
-        NATIONAL = "national", _("the whole country")
-        STATE = "state", _("a state")
-        COUNTY = "county", _("a county")
-
-    organization = ParentalKey(Organization, on_delete=models.CASCADE, related_name="service_areas")
-    extent = models.CharField(_("extent"), max_length=10, choices=Extent, default=Extent.STATE)
-    state = models.CharField(_("state"), max_length=2, blank=True, choices=state_choices)
-    county = models.CharField(_("county"), max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = _("area it serves")
-        verbose_name_plural = _("areas it serves")
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["extent", "state"], name="servicearea_extent")]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(extent="national", state="", county="")
-                | (Q(extent="state", county="") & ~Q(state=""))
-                | (Q(extent="county") & ~Q(state="") & ~Q(county="")),
-                name="servicearea_complete",
-                violation_error_message=_(
-                    "The whole country needs no state or county; a state needs the state; a county needs both."
-                ),
-            )
-        ]
-
-    def __str__(self) -> str:
-        if self.extent == self.Extent.NATIONAL:
-            return str(self.Extent.NATIONAL.label)
-        return f"{self.county}, {self.state}" if self.county else state_name(self.state)
