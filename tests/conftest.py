@@ -100,7 +100,7 @@ def committed_db(django_db_serialized_rollback: None, transactional_db: None) ->
 
 @contextmanager
 def celery_sends_to(url: str) -> Iterator[None]:
-    app = celery_app.app
+    app: Any = celery_app.app
     old, app.conf.broker_url = app.conf.broker_url, url
     _forget_connections(app)
     yield

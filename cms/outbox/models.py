@@ -45,6 +45,8 @@ class Reason(models.TextChoices):
 
 
 WAITING = (Status.QUEUED, Status.DEFERRED)
+CAN_BE_CANCELLED = (*WAITING, Status.UNKNOWN)
+CAN_BE_SENT_AGAIN = (Status.FAILED, Status.BOUNCED, Status.UNKNOWN, Status.DEFERRED, Status.CANCELLED)
 
 
 def recipient_hash(address: str) -> str:
@@ -57,9 +59,13 @@ def new_message_id() -> str:
 
 
 class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
+    def waiting(self) -> "OutgoingEmailQuerySet":
+        """Rows that have still to leave, now or later."""
+        return self.filter(status__in=WAITING)
+
     def due(self, moment: datetime) -> "OutgoingEmailQuerySet":
         """Rows that may be sent now, the longest waiting first."""
-        return self.filter(status__in=WAITING, not_before__lte=moment).order_by("not_before")
+        return self.waiting().filter(not_before__lte=moment).order_by("not_before")
 
     def expired_leases(self, moment: datetime) -> "OutgoingEmailQuerySet":
         """Rows whose worker died: nobody sends that long."""

@@ -10,10 +10,8 @@ from django.db import transaction
 
 from cms.core import clock
 from cms.outbox.kinds import get_kind
-from cms.outbox.models import WAITING, OutgoingEmail, Reason, Status, recipient_hash
+from cms.outbox.models import CAN_BE_CANCELLED, CAN_BE_SENT_AGAIN, OutgoingEmail, Reason, Status, recipient_hash
 from cms.outbox.wakeup import wake_worker
-
-CAN_BE_SENT_AGAIN = (Status.FAILED, Status.BOUNCED, Status.UNKNOWN, Status.DEFERRED, Status.CANCELLED)
 
 
 class InvalidRecipient(Exception):
@@ -72,7 +70,7 @@ def cancel_email(*, pk: UUID | str) -> OutgoingEmail:
     Raises:
         TooLate: when it is being sent, has left, or has already failed.
     """
-    stoppable = OutgoingEmail.objects.filter(pk=pk, status__in=[*WAITING, Status.UNKNOWN, Status.CANCELLED])
+    stoppable = OutgoingEmail.objects.filter(pk=pk, status__in=[*CAN_BE_CANCELLED, Status.CANCELLED])
     if not stoppable.update(status=Status.CANCELLED, reason="", updated_at=clock.now()):
         raise TooLate("This e-mail has already left or is being sent.")
     return OutgoingEmail.objects.get(pk=pk)

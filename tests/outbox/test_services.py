@@ -20,7 +20,7 @@ from cms.outbox.services import (
     record_bounce,
     send_again,
 )
-from tests.factories.outbox import OutgoingEmailFactory
+from tests.factories.outbox import outgoing_email
 
 pytestmark = [pytest.mark.django_db, pytest.mark.core]
 
@@ -135,7 +135,7 @@ def test_keys_made_of_addresses_are_refused(where):
 
 @pytest.mark.parametrize("status", [Status.QUEUED, Status.DEFERRED, Status.UNKNOWN, Status.CANCELLED])
 def test_what_has_not_left_can_be_cancelled_twice(status):
-    row = OutgoingEmailFactory(status=status)
+    row = outgoing_email(status=status)
     assert cancel_email(pk=row.pk).status == Status.CANCELLED
     assert cancel_email(pk=row.pk).status == Status.CANCELLED
     assert not OutgoingEmail.objects.due(core_clock.now()).exists()
@@ -143,7 +143,7 @@ def test_what_has_not_left_can_be_cancelled_twice(status):
 
 @pytest.mark.parametrize("status", [Status.SENDING, Status.SENT, Status.FAILED, Status.BOUNCED])
 def test_what_has_left_cannot_be_cancelled(status):
-    row = OutgoingEmailFactory(status=status)
+    row = outgoing_email(status=status)
     with pytest.raises(TooLate):
         cancel_email(pk=row.pk)
     row.refresh_from_db()
@@ -160,7 +160,7 @@ def test_sending_again_keeps_the_message_and_starts_the_48_hours_anew(
     status, woken, django_capture_on_commit_callbacks
 ):
     old = core_clock.now() - timedelta(days=5)
-    row = OutgoingEmailFactory(
+    row = outgoing_email(
         status=status, attempts=7, first_tried_at=old, reason=Reason.GAVE_UP, smtp_code=451, not_before=old
     )
     with django_capture_on_commit_callbacks(execute=True):
@@ -174,19 +174,19 @@ def test_sending_again_keeps_the_message_and_starts_the_48_hours_anew(
 
 @pytest.mark.parametrize("status", [Status.SENDING, Status.SENT])
 def test_what_was_sent_is_not_sent_again(status, woken):
-    row = OutgoingEmailFactory(status=status)
+    row = outgoing_email(status=status)
     with pytest.raises(TooLate):
         send_again(pk=row.pk)
     assert woken == []
 
 
 def test_a_bounce_is_recorded_once_and_its_owner_is_still_to_be_told():
-    row = OutgoingEmailFactory(status=Status.SENT)
+    row = outgoing_email(status=Status.SENT)
     assert record_bounce(pk=row.pk).status == Status.BOUNCED
     assert record_bounce(pk=row.pk).is_untold
 
 
 def test_what_was_not_sent_cannot_bounce():
-    row = OutgoingEmailFactory(status=Status.QUEUED)
+    row = outgoing_email(status=Status.QUEUED)
     with pytest.raises(TooLate):
         record_bounce(pk=row.pk)

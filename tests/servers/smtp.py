@@ -73,6 +73,11 @@ class _ScriptedSMTP(SMTP):
         if not await self._follows_script("DATA"):
             await super().smtp_DATA(arg)
 
+    def abort(self) -> None:
+        """Close the connection without another word."""
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
+
     async def _follows_script(self, stage: str) -> bool:
         answer = self._script_of.next_answer(stage)
         if not answer:
@@ -80,7 +85,7 @@ class _ScriptedSMTP(SMTP):
         if answer == HANG:
             await asyncio.sleep(3600)
         elif answer == DROP:
-            self._writer.transport.abort()
+            self.abort()
         else:
             await self.push(answer)
         return True
@@ -89,7 +94,7 @@ class _ScriptedSMTP(SMTP):
 class _ScriptedController(Controller):
     def __init__(self, server: "RealSmtpServer", **kwargs: Any) -> None:
         self._server_of_script = server
-        self.connections: list[SMTP] = []
+        self.connections: list[_ScriptedSMTP] = []
         super().__init__(server, **kwargs)
 
     def factory(self) -> SMTP:
@@ -128,8 +133,7 @@ class RealSmtpServer:
     async def _hang_up(self) -> None:
         """End the conversations that a script left hanging, or they would be left open for ever."""
         for connection in self._controller.connections:
-            if connection.transport is not None:
-                connection.transport.abort()
+            connection.abort()
         ours = asyncio.current_task()
         tasks = [task for task in asyncio.all_tasks() if task is not ours]
         for task in tasks:
@@ -160,13 +164,13 @@ class RealSmtpServer:
                 raise TimeoutError(f"{len(self.received)} of {count} messages arrived in {seconds} s.")
             return list(self.received)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: _ScriptedSMTP, session: Session, envelope: Envelope) -> str:
         answer = self.next_answer("CONTENT") or "250 2.0.0 taken"
         self._keep(envelope, answer)
         if answer == HANG:
             await asyncio.sleep(3600)
         if answer == DROP:
-            server._writer.transport.abort()
+            server.abort()
         return answer
 
     def _keep(self, envelope: Envelope, answer: str) -> None:
