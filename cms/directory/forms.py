@@ -63,7 +63,7 @@ class FinderForm(forms.Form):
         """`spoken`: the languages to offer, so that nobody is led to one that no organization speaks."""
         super().__init__(*args, **kwargs)
         self.place: Place | None = None
-        offered = {*spoken, *self["language"].data} if self.is_bound else set(spoken)
+        offered = {*spoken, *(self["language"].data or ())}
         self.fields["language"].widget.choices = [pair for pair in SPOKEN_LANGUAGES if pair[0] in offered]
 
     def clean_zip(self) -> str:

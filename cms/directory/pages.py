@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -14,6 +14,7 @@ from cms.core.models import BasePage
 from cms.directory.finder import find_help
 from cms.directory.forms import FinderForm
 from cms.directory.models import Organization
+from cms.directory.results import USUAL_MILES
 from cms.directory.words import result_sentences
 
 CARDS_PER_PAGE = 20
@@ -63,7 +64,7 @@ class FinderPage(RoutablePageMixin, BasePage):
     def index_route(self, request: HttpRequest) -> HttpResponse:
         """The form; with a place in the query, what was found there."""
         spoken = Organization.objects.listed().spoken_languages()
-        form = FinderForm(request.GET if "zip" in request.GET else None, spoken=spoken)
+        form = FinderForm(asked(request), spoken=spoken)
         results = find_help(form.wish())
         return self.render(
             request,
@@ -83,6 +84,16 @@ class FinderPage(RoutablePageMixin, BasePage):
         if row is None:
             raise Http404("No such organization.")
         return self.render(request, template="directory/organization.html", context_overrides={"organization": row})
+
+
+def asked(request: HttpRequest) -> QueryDict | None:
+    """The question in the query, with the usual distance where none was chosen; none on the start page."""
+    if "zip" not in request.GET:
+        return None
+    query = request.GET.copy()
+    if not query.get("distance"):
+        query["distance"] = str(USUAL_MILES)
+    return query
 
 
 def query_without_page(request: HttpRequest) -> str:

@@ -42,6 +42,11 @@ class Found:
     distance_miles: float | None = None
     city: str = ""
 
+    @property
+    def whole_miles(self) -> int | None:
+        """Miles without decimals: coordinates are those of a city or ZIP area, so decimals would be a pretense."""
+        return None if self.distance_miles is None else round(self.distance_miles)
+
 
 @dataclass(frozen=True)
 class Results:

@@ -14,13 +14,13 @@ class Service(Orderable):
 
     class Kind(models.TextChoices):
         LEGAL = "legal", _("Legal help")
-        CHILDREN = "children", _("Help for children and young people")
-        DETENTION = "detention", _("Help for people in detention")
-        FAMILY = "family", _("Finding and reuniting family")
+        CHILDREN = "children", _("Children and youth")
+        DETENTION = "detention", _("People in detention")
+        FAMILY = "family", _("Reuniting families")
         BOND = "bond", _("Bond money")
-        SUPPORT = "support", _("Food, shelter and other support")
-        RIGHTS = "rights", _("Know-your-rights information")
-        ORGANIZING = "organizing", _("Community organizing and advocacy")
+        SUPPORT = "support", _("Food, shelter, support")
+        RIGHTS = "rights", _("Know your rights")
+        ORGANIZING = "organizing", _("Community organizing")
 
     class Cost(models.TextChoices):
         UNKNOWN = "", _("not known")
@@ -58,6 +58,12 @@ class Service(Orderable):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def has_details(self) -> bool:
+        """Whether more than its kind is known."""
+        texts = (self.description, self.eligibility, self.how_to_apply, self.documents)
+        return any(texts) or bool(self.cost or self.new_clients or self.is_remote)
 
     @property
     def description(self) -> str:

@@ -4,23 +4,11 @@ from urllib.parse import quote
 
 import phonenumbers
 from django import template
-from django.utils.translation import gettext, ngettext
 
 from cms.directory.models import Organization
 from cms.places.states import state_name
 
 register = template.Library()
-
-
-@register.filter
-def distance(miles: float | None) -> str:
-    """Miles in words, rounded: coordinates are those of a city or ZIP, so decimals would be a pretense."""
-    if miles is None:
-        return ""
-    if miles < 1:
-        return gettext("Less than 1 mile away")
-    whole = round(miles)
-    return ngettext("About %(count)s mile away", "About %(count)s miles away", whole) % {"count": whole}
 
 
 @register.filter
