@@ -1,6 +1,16 @@
-"""Addresses of this app's forms."""
+"""Addresses of the storyteller's way and of each story; the wall itself is a page."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+from stories.views.receipt import receipt
+from stories.views.share import share
+from stories.views.story import story
 
 app_name = "stories"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path(_("share/"), share, name="share"),
+    path(_("receipt/"), receipt, name="receipt"),
+    path("<slug:slug>/", story, name="story"),
+]

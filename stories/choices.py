@@ -1,0 +1,119 @@
+"""The closed lists of this app: what a field may say, in words a storyteller and a moderator understand."""
+
+import us
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# Raised when the words of a consent change: old consents keep the version they were given under.
+WORDING_VERSION = "2026-11"
+
+
+class Status(models.TextChoices):
+    NEW = "new", _("New")
+    SUSPECT = "suspect", _("Suspect")
+    NEEDS_ANSWER = "needs_answer", _("Needs an answer")
+    READY = "ready", _("Ready")
+    SCHEDULED = "scheduled", _("Scheduled")
+    PUBLISHED = "published", _("Published")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN_STATUSES = (Status.NEW, Status.SUSPECT, Status.NEEDS_ANSWER, Status.READY)
+
+
+class Scope(models.TextChoices):
+    """One permission each; none includes another."""
+
+    KEEP = "keep", _("Keep it")
+    CONTACT = "contact", _("Contact me")
+    PUBLISH_TEXT = "publish_text", _("Publish the text")
+    PUBLISH_PHOTO = "publish_photo", _("Publish the photo")
+    PRESS = "press", _("Share with the press")
+    LAWMAKERS = "lawmakers", _("Share with lawmakers")
+    TRANSLATE = "translate", _("Translate")
+    SOCIAL = "social", _("Social media")
+
+
+class Subject(models.TextChoices):
+    SELF = "self", _("Me")
+    CHILD = "child", _("My child")
+    OTHER = "other", _("Someone else")
+
+
+class Knows(models.TextChoices):
+    YES = "yes", _("Yes, and they agree")
+    NO = "no", _("No")
+    CANNOT_ASK = "cannot_ask", _("I cannot ask them")
+
+
+class Display(models.TextChoices):
+    ANONYMOUS = "anonymous", _("Anonymous")
+    INITIAL = "initial", _("Only my first initial")
+    FIRST_NAME = "first_name", _("Only my first name")
+    FULL_NAME = "full_name", _("My full name")
+    CHOSEN_NAME = "chosen_name", _("A name I choose")
+
+
+class Flag(models.TextChoices):
+    """Why a story needs a second pair of eyes."""
+
+    MINOR = "minor", _("About someone under 18")
+    THIRD_PERSON = "third_person", _("About someone else")
+    LEGAL_CASE = "legal_case", _("A case is open")
+    RETALIATION = "retaliation", _("Fear of punishment")
+
+
+class DeclineReason(models.TextChoices):
+    SPAM = "spam", _("Spam or advertising")
+    OFF_TOPIC = "off_topic", _("Not about this issue")
+    UNSAFE = "unsafe", _("Publishing could put someone in danger")
+    THIRD_PERSON = "third_person", _("About someone who has not agreed")
+    DUPLICATE = "duplicate", _("We already have this story")
+    CANNOT_CHECK = "cannot_check", _("We could not understand or check it")
+
+
+class StealReason(models.TextChoices):
+    """Why one moderator takes over what another had claimed."""
+
+    AGREED = "agreed", _("We agreed on it")
+    AWAY = "away", _("They are away")
+    URGENT = "urgent", _("It cannot wait")
+
+
+class RevealReason(models.TextChoices):
+    QUESTION = "question", _("To ask a question about the story")
+    CONFIRM = "confirm", _("To confirm the public version")
+    SAFETY = "safety", _("Someone may be in danger")
+    REQUEST = "request", _("The storyteller asked us to write")
+
+
+class DecisionKind(models.TextChoices):
+    SENT = "sent", _("Sent by the storyteller")
+    CLAIMED = "claimed", _("Claimed")
+    RELEASED = "released", _("Released")
+    EDITED = "edited", _("Public version edited")
+    APPROVED = "approved", _("Approved by a first person")
+    PUBLISHED = "published", _("Published")
+    TAKEN_DOWN = "taken_down", _("Taken down")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the storyteller")
+    ERASED = "erased", _("Erased by the storyteller")
+
+
+class AccessKind(models.TextChoices):
+    STORY = "story", _("Read the story")
+    PHOTO = "photo", _("Looked at a photo")
+    CONTACT = "contact", _("Revealed the contact")
+
+
+class TombstoneKind(models.TextChoices):
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ERASED = "erased", _("Erased")
+
+
+# Names of states are the same in both interface languages.
+STATES: list[tuple[str, str]] = [
+    (state.abbr, state.name) for state in sorted([*us.STATES, us.states.DC, us.states.PR], key=lambda one: one.name)
+]
+STATE_NAMES = dict(STATES)

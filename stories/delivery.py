@@ -1,0 +1,74 @@
+"""Puts public copies of photos where visitors see them, and takes them away. Each step is safe to repeat."""
+
+import logging
+import uuid
+from datetime import timedelta
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.db import transaction
+
+from cms.core import clock
+from cms.core.crypto import decrypt_bytes
+from stories.models import Media, PublicPhoto
+
+logger = logging.getLogger(__name__)
+UNSENT_PHOTO_LIFETIME = timedelta(days=7)
+
+
+def deliver_soon(photo: PublicPhoto) -> None:
+    """Bring the file of `photo` into the state that its row tells, right after the commit."""
+    transaction.on_commit(partial(deliver_photo, photo.pk), robust=True)
+
+
+def deliver_photo(pk: int) -> None:
+    """Write or remove one public file, as its row says. A storage fault leaves the row for the next sweep."""
+    photo = PublicPhoto.objects.select_related("media").filter(pk=pk).first()
+    if photo is None:
+        return
+    try:
+        _remove(photo) if photo.retired_at else _put(photo)
+    except Exception as error:  # each storage has its own exceptions; the row stays, the sweep tries again
+        logger.warning("stories: file of %s must wait: %s", photo, type(error).__name__)
+
+
+def _put(photo: PublicPhoto) -> None:
+    if photo.file_name or photo.media is None:
+        return
+    with storages["private"].open(photo.media.file_name) as stored:
+        jpeg = decrypt_bytes(stored.read())
+    name = default_storage.save(f"stories/{uuid.uuid4().hex}.jpg", ContentFile(jpeg))
+    # Retired in the meantime: nobody else knows this file, so it goes again.
+    if not PublicPhoto.objects.filter(pk=photo.pk, retired_at=None, file_name="").update(file_name=name):
+        default_storage.delete(name)
+
+
+def _remove(photo: PublicPhoto) -> None:
+    if photo.file_name:
+        default_storage.delete(photo.file_name)
+        if default_storage.exists(photo.file_name):
+            return
+    photo.delete()
+
+
+def remove_private_files(names: list[str]) -> None:
+    """Delete files of erased photos; what cannot be deleted now is logged by its random name."""
+    for name in names:
+        try:
+            storages["private"].delete(name)
+        except Exception as error:
+            logger.error("stories: private file %s must be removed by hand: %s", name, type(error).__name__)
+
+
+def sweep() -> int:
+    """Finish what was left behind: files to write or remove, photos that were never sent. Returns how many."""
+    unfinished = PublicPhoto.objects.exclude(retired_at=None) | PublicPhoto.objects.filter(file_name="")
+    pks = list(unfinished.values_list("pk", flat=True)[:500])
+    for pk in pks:
+        deliver_photo(pk)
+    old = Media.objects.filter(submission=None, created_at__lt=clock.now() - UNSENT_PHOTO_LIFETIME)[:500]
+    for media in old:
+        storages["private"].delete(media.file_name)
+        media.delete()
+    return len(pks) + len(old)

@@ -1,0 +1,31 @@
+"""The e-mails of this app. Subjects say nothing: someone else may look at the phone."""
+
+from cms.core import clock
+from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, register, render_templates
+from cms.outbox.models import OutgoingEmail
+from stories.choices import Scope, Status
+from stories.models import Consent, Submission
+
+
+def _submission(row: OutgoingEmail, *, expected: Status) -> Submission:
+    """The submission, if its storyteller still wants to hear from us and it still is as the e-mail says."""
+    submission = Submission.objects.filter(pk=row.reference, status=expected).first()
+    if submission is None:
+        raise NothingToSend
+    if not Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.CONTACT).exists():
+        raise NothingToSend
+    return submission
+
+
+def render_published(row: OutgoingEmail) -> RenderedEmail:
+    _submission(row, expected=Status.PUBLISHED)
+    return render_templates("stories/published", {})
+
+
+def render_declined(row: OutgoingEmail) -> RenderedEmail:
+    _submission(row, expected=Status.DECLINED)
+    return render_templates("stories/declined", {})
+
+
+register(EmailKind(name="stories.published", render=render_published))
+register(EmailKind(name="stories.declined", render=render_declined))

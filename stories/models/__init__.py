@@ -1,0 +1,21 @@
+"""Two sides of a wall: what was sent (private) and what is public, in different tables."""
+
+from stories.models.page import StoriesPage
+from stories.models.public import PublicPhoto, Story, Topic
+from stories.models.records import AccessLog, Decision, Tombstone
+from stories.models.submission import Consent, Contact, EditedVersion, Media, Submission
+
+__all__ = [
+    "AccessLog",
+    "Consent",
+    "Contact",
+    "Decision",
+    "EditedVersion",
+    "Media",
+    "PublicPhoto",
+    "StoriesPage",
+    "Story",
+    "Submission",
+    "Tombstone",
+    "Topic",
+]

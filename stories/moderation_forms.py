@@ -1,0 +1,96 @@
+"""What moderators fill in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.forms import LineField, PlainTextField
+from stories.choices import DeclineReason, RevealReason, Status, StealReason
+from stories.models import EditedVersion, Media, Submission, Topic
+
+
+class QueueFilter(forms.Form):
+    """Which submissions to list; without a choice, those that wait for somebody."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("Waiting for us")), ("all", _("All")), *Status.choices]
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("All")), ("en", _("English")), ("es", _("Spanish"))]
+    )
+
+
+class ReviewForm(forms.Form):
+    """The public version beside what was sent. `version` is the state that was on the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = LineField(label=_("Title"), max_length=120, required=False)
+    text = PlainTextField(label=_("Text"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 18}))
+    attribution = LineField(
+        label=_("Shown as"), max_length=80, required=False, help_text=_("For example: A mother, M., Rosa.")
+    )
+    place_label = LineField(label=_("Place"), max_length=80, required=False)
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"), queryset=Topic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        topics = Topic.objects.filter(locale__language_code=submission.language)
+        self.fields["topics"] = forms.ModelMultipleChoiceField(
+            label=_("Topics"), queryset=topics, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.photos = list(submission.photos.all())
+        for media in self.photos:
+            self._add_photo_fields(media)
+
+    def _add_photo_fields(self, media: Media) -> None:
+        self.fields[f"chosen_{media.pk}"] = forms.BooleanField(
+            label=_("Publish this photo"), required=False, initial=media.is_chosen
+        )
+        self.fields[f"faces_{media.pk}"] = forms.BooleanField(
+            label=_("I have looked at every face: each may be shown"), required=False, initial=media.faces_checked
+        )
+        self.fields[f"alt_{media.pk}"] = LineField(
+            label=_("What the photo shows, for people who cannot see it"),
+            max_length=200,
+            required=False,
+            initial=media.alt,
+        )
+
+    @property
+    def photo_rows(self) -> list[dict[str, Any]]:
+        """For each photo: the row and its three fields."""
+        return [
+            {
+                "media": media,
+                "fields": [self[f"{name}_{media.pk}"] for name in ("chosen", "faces", "alt")],
+            }
+            for media in self.photos
+        ]
+
+
+class DeclineForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *DeclineReason.choices])
+
+
+class StealForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Reason"), choices=StealReason.choices)
+
+
+class RevealForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why do you need it?"), choices=RevealReason.choices, widget=forms.RadioSelect)
+
+
+def initial_review(submission: Submission, edited: EditedVersion | None, start: Any) -> dict[str, Any]:
+    """The first content of a ReviewForm: what was edited so far, else `start`."""
+    source = edited or start
+    return {
+        "version": submission.version,
+        "title": source.title,
+        "text": source.text,
+        "attribution": source.attribution,
+        "place_label": source.place_label,
+        "topics": list(edited.topics.all()) if edited else [],
+    }

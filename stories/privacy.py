@@ -1,0 +1,135 @@
+"""Finds in a text what belongs to a person: pure functions, used as hints and, for the storyteller's own, as a lock."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\w-])(?:\+?\d{1,3}[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)")
+MONTHS = (
+    r"jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+    r"|ene\w*|abr\w*|mayo|junio|julio|ago\w*|dic\w*"
+)
+HINTS: dict[str, re.Pattern[str]] = {
+    "a_number": re.compile(r"\bA[\s#-]?\d{3}[\s-]?\d{3}[\s-]?\d{2,3}\b", re.IGNORECASE),
+    "ssn": re.compile(r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])"),
+    "email": EMAIL,
+    "phone": PHONE,
+    "case_number": re.compile(
+        r"\b(?:case|docket|receipt|caso|expediente)\s*(?:no\.?|n[uú]m\.?|#|number|número)?\s*[\w-]*\d[\w-]{3,}",
+        re.IGNORECASE,
+    ),
+    "street": re.compile(
+        r"\b\d{1,5}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.-]+\s+){1,3}"
+        r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Ct|Court|Way|Hwy|Apt)\b"
+        r"|\b(?:Calle|Avenida|Av\.|Colonia|Carrera)\s+[A-Z0-9][\w'-]*(?:\s+[A-Z0-9#][\w'-]*)*",
+    ),
+    "birth_date": re.compile(
+        rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d{{2}}\b"
+        rf"|\b(?:{MONTHS})\.?\s+\d{{1,2}},?\s+(?:19|20)\d{{2}}\b"
+        rf"|\b\d{{1,2}}\s+de\s+(?:{MONTHS})\s+(?:de|del)\s+(?:19|20)\d{{2}}\b",
+        re.IGNORECASE,
+    ),
+}
+HINT_LABELS = {
+    "a_number": _("A-number"),
+    "ssn": _("Social Security number"),
+    "email": _("e-mail address"),
+    "phone": _("phone number"),
+    "case_number": _("case number"),
+    "street": _("street address"),
+    "birth_date": _("full date, perhaps of birth"),
+    "own_name": _("the storyteller's own name"),
+}
+# Parts of names that are ordinary words: alone they give nobody away.
+PARTICLES = {"del", "los", "las", "san", "santa", "von", "van", "der", "the", "mrs", "jr"}
+SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class PrivateData:
+    """What must not stand in the public text: the storyteller's own name, e-mail addresses and phone numbers.
+
+    `names` are folded words (no case, no accents); `emails` are lower case; `phones` are the last ten digits.
+    """
+
+    names: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One thing that looks personal: its kind, how often it was seen, and where it was seen."""
+
+    kind: str
+    count: int
+    samples: tuple[str, ...] = field(default=())
+
+    @property
+    def label(self) -> str:
+        return str(HINT_LABELS[self.kind])
+
+    @property
+    def summary(self) -> str:
+        return str(ngettext_lazy("%(label)s: %(count)d place", "%(label)s: %(count)d places", self.count)) % {
+            "label": self.label,
+            "count": self.count,
+        }
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, so that "José" and "JOSE" are equal."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order."""
+    return re.findall(r"[^\W\d_]+", fold(text))
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name that give a person away."""
+    return frozenset(word for word in words(name) if len(word) >= SHORTEST_NAME and word not in PARTICLES)
+
+
+def emails_in(text: str) -> frozenset[str]:
+    """E-mail addresses, also those written with "(at)"."""
+    found = (re.sub(r"\s?(?:\(at\)|\[at\]|@)\s?", "@", match, flags=re.IGNORECASE) for match in EMAIL.findall(text))
+    return frozenset(address.casefold() for address in found)
+
+
+def phones_in(text: str) -> frozenset[str]:
+    """Phone numbers, as their last ten digits."""
+    return frozenset(re.sub(r"\D", "", match)[-10:] for match in PHONE.findall(text))
+
+
+def leaks(texts: Iterable[str], private: PrivateData) -> set[str]:
+    """Which of "own_name", "email", "phone" stand in `texts`."""
+    text = "\n".join(texts)
+    found = set()
+    if private.names & set(words(text)):
+        found.add("own_name")
+    if private.emails & emails_in(text):
+        found.add("email")
+    if private.phones & phones_in(text):
+        found.add("phone")
+    return found
+
+
+def hints(text: str, private: PrivateData) -> list[Hint]:
+    """What a moderator should look at: never a verdict."""
+    found = [Hint(kind, len(matches), tuple(matches[:3])) for kind, matches in _matches(text).items() if matches]
+    own = [word for word in words(text) if word in private.names]
+    if own:
+        found.append(Hint("own_name", len(own), tuple(dict.fromkeys(own))[:3]))
+    return found
+
+
+def _matches(text: str) -> dict[str, list[str]]:
+    return {kind: [match.group(0) for match in pattern.finditer(text)] for kind, pattern in HINTS.items()}

@@ -1,0 +1,1 @@
+"""The only writers of this app, one module for each thing that can be done."""

@@ -1,0 +1,41 @@
+"""Every look at something private goes through here, so that it is written down."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from stories.choices import AccessKind, RevealReason
+from stories.models import AccessLog, Contact, Media, Submission
+from stories.services.photos import read_photo
+
+
+@transaction.atomic
+def open_submission(*, submission_id: uuid.UUID, user: Any) -> Submission:
+    """The submission for someone who may moderate; the look is logged."""
+    submission = Submission.objects.select_related("claimed_by", "edited").get(pk=submission_id)
+    AccessLog.objects.create(submission_id=submission.pk, user=user, kind=AccessKind.STORY)
+    return submission
+
+
+@transaction.atomic
+def look_at_photo(*, media: Media, user: Any) -> bytes:
+    """The JPEG of a submission's photo for someone who may moderate; the look is logged."""
+    AccessLog.objects.create(submission_id=_owner(media), user=user, kind=AccessKind.PHOTO)
+    return read_photo(media)
+
+
+def reveal_contact(*, submission_id: uuid.UUID, user: Any, reason: RevealReason) -> Contact:
+    """How to reach the storyteller; who asked and why is logged first.
+
+    Raises:
+        Contact.DoesNotExist: when the storyteller left nothing.
+    """
+    AccessLog.objects.create(submission_id=submission_id, user=user, kind=AccessKind.CONTACT, reason=reason)
+    return Contact.objects.get(submission_id=submission_id)
+
+
+def _owner(media: Media) -> uuid.UUID:
+    if media.submission_id is None:
+        raise Submission.DoesNotExist
+    return media.submission_id

@@ -1,0 +1,234 @@
+"""What a moderator does with a submission, each step under a lock and against the version that was on the screen."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from cms.core import clock
+from cms.outbox.services import queue_email
+from stories.choices import (
+    OPEN_STATUSES,
+    STATE_NAMES,
+    DecisionKind,
+    DeclineReason,
+    Display,
+    Scope,
+    Status,
+)
+from stories.models import Consent, Contact, Decision, EditedVersion, Media, Submission, Topic
+
+CLAIM_LASTS = timedelta(minutes=15)
+
+
+class StaleDecision(Exception):
+    """Somebody decided or edited since this screen was shown. `last` is that decision."""
+
+    def __init__(self, last: Decision | None) -> None:
+        super().__init__()
+        self.last = last
+
+
+class ClaimedByOther(Exception):
+    """Someone else is working on it: `user`, until `until`."""
+
+    def __init__(self, submission: Submission) -> None:
+        super().__init__()
+        self.user, self.until = submission.claimed_by, submission.claimed_until
+
+
+class NotOpen(Exception):
+    """The submission is in a state in which this cannot be done."""
+
+
+@dataclass(frozen=True)
+class PhotoChoice:
+    """What a moderator says about one photo."""
+
+    media_id: uuid.UUID
+    is_chosen: bool = False
+    faces_checked: bool = False
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The public version as a moderator leaves it."""
+
+    title: str
+    text: str
+    attribution: str
+    place_label: str = ""
+    topics: tuple[Topic, ...] = ()
+    photos: tuple[PhotoChoice, ...] = field(default_factory=tuple)
+
+
+def locked(*, submission_id: uuid.UUID, version: int, user: Any) -> Submission:
+    """The submission, locked for this transaction, as it was on the screen.
+
+    Raises:
+        StaleDecision, ClaimedByOther
+    """
+    submission = Submission.objects.select_for_update().get(pk=submission_id)
+    if submission.version != version:
+        raise StaleDecision(Decision.objects.filter(submission_id=submission.pk).order_by("-pk").first())
+    if submission.is_claimed_by_other(user, clock.now()):
+        raise ClaimedByOther(submission)
+    return submission
+
+
+def record(*, submission: Submission, kind: DecisionKind, user: Any, reason: str = "") -> Decision:
+    """Raise the version, keep the claim of who works, and write down what was done."""
+    submission.version += 1
+    submission.changed_at = clock.now()
+    submission.save()
+    return Decision.objects.create(
+        submission_id=submission.pk,
+        kind=kind,
+        user=user,
+        reason=reason,
+        status=submission.status,
+        version=submission.version,
+    )
+
+
+@transaction.atomic
+def claim(*, submission_id: uuid.UUID, user: Any, steal_reason: str = "") -> Submission:
+    """Take a submission for 15 minutes; again by the same person renews. Does not change the version.
+
+    Args:
+        steal_reason: a StealReason takes it over from someone else.
+
+    Raises:
+        ClaimedByOther: when someone else has it and no reason is given.
+    """
+    submission = Submission.objects.select_for_update().get(pk=submission_id)
+    now = clock.now()
+    if submission.is_claimed_by_other(user, now) and not steal_reason:
+        raise ClaimedByOther(submission)
+    is_renewed = submission.claimed_by_id == user.pk and (submission.claimed_until or now) > now
+    hold(submission=submission, user=user)
+    submission.save(update_fields=["claimed_by", "claimed_until"])
+    if not is_renewed:
+        Decision.objects.create(
+            submission_id=submission.pk,
+            kind=DecisionKind.CLAIMED,
+            user=user,
+            reason=steal_reason,
+            status=submission.status,
+            version=submission.version,
+        )
+    return submission
+
+
+def hold(*, submission: Submission, user: Any) -> None:
+    """Set the claim on the instance; the caller saves it."""
+    submission.claimed_by, submission.claimed_until = user, clock.now() + CLAIM_LASTS
+
+
+@transaction.atomic
+def release(*, submission_id: uuid.UUID, user: Any) -> None:
+    """Give a claim back; nothing happens if it is not this person's."""
+    if Submission.objects.filter(pk=submission_id, claimed_by=user).update(claimed_by=None, claimed_until=None):
+        Decision.objects.create(submission_id=submission_id, kind=DecisionKind.RELEASED, user=user)
+
+
+def starting_edit(submission: Submission) -> Edit:
+    """The public version before anybody edited it: the words as sent, the name and place as allowed."""
+    contact = Contact.objects.filter(pk=submission.pk).first() or Contact()
+    name = submission.shown_name(contact)
+    if submission.display == Display.INITIAL and contact.name:
+        name = f"{contact.name[0].upper()}."
+    return Edit(
+        title=submission.title,
+        text=submission.body,
+        attribution=name,
+        place_label=STATE_NAMES.get(submission.state, ""),
+    )
+
+
+@transaction.atomic
+def save_edit(*, submission_id: uuid.UUID, version: int, user: Any, edit: Edit) -> Submission:
+    """Keep the edited public version. A change of what will be public takes back a first approval.
+
+    Raises:
+        StaleDecision, ClaimedByOther, NotOpen
+    """
+    submission = locked(submission_id=submission_id, version=version, user=user)
+    if submission.status not in (*OPEN_STATUSES, Status.PUBLISHED):
+        raise NotOpen
+    hold(submission=submission, user=user)
+    submission.save(update_fields=["claimed_by", "claimed_until"])
+    if write_edit(submission=submission, edit=edit):
+        record(submission=submission, kind=DecisionKind.EDITED, user=user)
+    return submission
+
+
+def write_edit(*, submission: Submission, edit: Edit) -> bool:
+    """Store the edit; returns whether anything changed."""
+    edited = EditedVersion.objects.filter(pk=submission.pk).first() or EditedVersion(submission=submission)
+    is_first = edited._state.adding
+    before = (*_content(edited), set() if is_first else set(edited.topics.all()))
+    edited.title, edited.text = edit.title, edit.text
+    edited.attribution, edited.place_label = edit.attribution, edit.place_label
+    changed = _write_photos(submission, edit.photos) or is_first or (*_content(edited), set(edit.topics)) != before
+    if changed:
+        edited.approved_by, edited.changed_at = None, clock.now()
+        edited.save()
+        edited.topics.set(edit.topics)
+    return changed
+
+
+def _content(edited: EditedVersion) -> tuple[str, ...]:
+    return edited.title, edited.text, edited.attribution, edited.place_label
+
+
+def _write_photos(submission: Submission, choices: tuple[PhotoChoice, ...]) -> bool:
+    changed = False
+    for choice in choices:
+        media = Media.objects.get(pk=choice.media_id, submission=submission)
+        wanted = (choice.is_chosen, choice.faces_checked, choice.alt)
+        if (media.is_chosen, media.faces_checked, media.alt) != wanted:
+            media.is_chosen, media.faces_checked, media.alt = wanted
+            media.save(update_fields=["is_chosen", "faces_checked", "alt"])
+            changed = True
+    return changed
+
+
+@transaction.atomic
+def decline(*, submission_id: uuid.UUID, version: int, user: Any, reason: DeclineReason) -> Submission:
+    """Refuse a submission; the storyteller is told in their language, unless it was spam.
+
+    Raises:
+        StaleDecision, ClaimedByOther, NotOpen
+    """
+    submission = locked(submission_id=submission_id, version=version, user=user)
+    if submission.status not in OPEN_STATUSES:
+        raise NotOpen
+    submission.status = Status.DECLINED
+    submission.claimed_by, submission.claimed_until = None, None
+    submission.expires_at = clock.now() + timedelta(days=7 if reason == DeclineReason.SPAM else 30)
+    record(submission=submission, kind=DecisionKind.DECLINED, user=user, reason=reason)
+    if reason != DeclineReason.SPAM:
+        tell_storyteller(submission=submission, kind="stories.declined")
+    return submission
+
+
+def tell_storyteller(*, submission: Submission, kind: str) -> bool:
+    """Queue one neutral e-mail, if the storyteller left an address and allows us to write."""
+    contact = Contact.objects.filter(pk=submission.pk).first()
+    may_write = Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.CONTACT).exists()
+    if contact is None or not contact.email or not may_write:
+        return False
+    queue_email(
+        kind=kind,
+        to=contact.email,
+        reference=str(submission.pk),
+        dedupe_key=f"{kind}:{submission.pk}",
+        language=submission.language,
+    )
+    contact.last_contact_at = clock.now()
+    contact.save(update_fields=["last_contact_at"])
+    return True

@@ -1,0 +1,86 @@
+"""How this app shows in the admin: the queue for who may moderate, topics and published stories for editors."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from django.urls.resolvers import URLResolver
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from stories import admin_urls
+from stories.models import Story, Topic
+from stories.views.queue import AUDIT, may_see_queue
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLResolver]:
+    return [path("stories/", include(admin_urls))]
+
+
+class QueueMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_queue(request.user)
+
+
+class LogMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(AUDIT))
+
+
+@hooks.register("register_admin_menu_item")
+def queue_menu_item() -> MenuItem:
+    return QueueMenuItem(_("Stories to read"), reverse("stories_admin:queue"), icon_name="comment", order=150)
+
+
+@hooks.register("register_admin_menu_item")
+def log_menu_item() -> MenuItem:
+    return LogMenuItem(_("Story log"), reverse("stories_admin:log"), icon_name="history", order=160)
+
+
+class NeverAdd(ModelPermissionPolicy):
+    """Stories come from storytellers: nobody can make, copy or delete one here, not even a superuser."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        allowed = set(actions) - {"add", "delete"}
+        return bool(allowed) and super().user_has_any_permission(user, allowed)
+
+
+class StoryViewSet(SnippetViewSet):
+    model = Story
+    icon = "openquote"
+    menu_label = _("Public stories")
+    menu_order = 155
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ("title", "attribution", "state", "live")
+    search_fields = ("title",)
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    list_display = ("name", "slug", "locale")
+
+
+register_permission_policy(Story, NeverAdd(Story))
+register_snippet(StoryViewSet)
+register_snippet(TopicViewSet)
+
+
+@hooks.register("register_permissions")
+def permissions_to_grant() -> QuerySet[Permission]:
+    """Shown where an administrator edits a role."""
+    return Permission.objects.filter(content_type__app_label="stories", codename__endswith="_submission") | (
+        Permission.objects.filter(content_type__app_label="stories", codename="reveal_contact")
+    )
