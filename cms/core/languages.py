@@ -61,9 +61,9 @@ def _page_path_in(code: str, request: HttpRequest, page: Page) -> tuple[str, boo
 
 def _nearest_translation(page: Page, code: str) -> Page | None:
     """The live translation of this page, else of its closest ancestor that has one (one query)."""
-    keys = [ancestor.translation_key for ancestor in page.get_ancestors(inclusive=True).order_by("-depth")]
-    found = {
-        candidate.translation_key: candidate
-        for candidate in Page.objects.live().filter(locale__language_code=code, translation_key__in=keys)
-    }
-    return next((found[key] for key in keys if key in found), None)
+    ends = range(page.steplen, len(page.path) + 1, page.steplen)
+    line = Page.objects.filter(path__in=[page.path[:end] for end in ends])
+    translations = Page.objects.live().filter(
+        locale__language_code=code, translation_key__in=line.values("translation_key")
+    )
+    return translations.order_by("-depth").first()

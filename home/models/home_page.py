@@ -59,13 +59,14 @@ class HomePage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             **self.linked_pages(),
-            "actions": live_actions(self.locale),
+            "actions": live_actions(self.locale_id),
         }
 
     def linked_pages(self) -> dict[str, Page | None]:
         """The public pages behind the choosers, in this page's language (one query); None where there is none."""
         ids = {name: getattr(self, f"{name}_id") for name in self.LINKS}
-        chosen = dict(Page.objects.filter(pk__in=ids.values()).values_list("pk", "translation_key"))
-        found = Page.objects.live().filter(locale_id=self.locale_id, translation_key__in=chosen.values())
-        by_key = {page.translation_key: page for page in found}
-        return {name: by_key.get(chosen.get(pk)) for name, pk in ids.items()}
+        keys = Page.objects.filter(pk__in=ids.values()).values("translation_key")
+        found = list(Page.objects.filter(translation_key__in=keys))
+        key_of = {page.pk: page.translation_key for page in found}
+        here = {page.translation_key: page for page in found if page.live and page.locale_id == self.locale_id}
+        return {name: here.get(key_of.get(pk)) for name, pk in ids.items()}

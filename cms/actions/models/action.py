@@ -29,7 +29,7 @@ class ActionIndexPage(BasePage):
         verbose_name_plural = _("lists of actions")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "actions": live_actions(self.locale)}
+        return {**super().get_context(request, *args, **kwargs), "actions": live_actions(self.locale_id)}
 
 
 class ActionPage(BaseActionPage):

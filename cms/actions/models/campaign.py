@@ -50,4 +50,4 @@ class CampaignPage(DatedFactsPage):
         verbose_name_plural = _("campaigns")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "actions": live_actions(self.locale)}
+        return {**super().get_context(request, *args, **kwargs), "actions": live_actions(self.locale_id)}

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models import IntegerField, QuerySet, TextField, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
-from wagtail.models import Locale, Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.actions.models.base import BaseActionPage
 
@@ -15,16 +15,15 @@ def action_types() -> list[type[BaseActionPage]]:
     return [model for model in apps.get_models() if issubclass(model, BaseActionPage)]
 
 
-def live_actions(locale: Locale) -> QuerySet[Page]:
-    """Published actions in one language, in the order the editors gave them (one query, whatever the kinds).
+def live_actions(locale_id: int) -> QuerySet[Page]:
+    """Public actions in one language, in the order the editors gave them (one query, whatever the kinds).
 
     Each is a plain `Page` with `summary` and `time_promise` (minutes) read from its own kind's table.
     """
     return (
         Page.objects.live()
-        .public()
         .type(*action_types())
-        .filter(locale=locale)
+        .filter(~Exists(_restrictions()), locale_id=locale_id)
         .annotate(
             summary=Coalesce(*_columns("summary"), Value(""), output_field=TextField()),
             time_promise=Coalesce(*_columns("time_promise"), Value(0), output_field=IntegerField()),
@@ -35,3 +34,9 @@ def live_actions(locale: Locale) -> QuerySet[Page]:
 
 def _columns(field: str) -> list[Any]:
     return [f"{model._meta.model_name}__{field}" for model in action_types()]
+
+
+def _restrictions() -> QuerySet[PageViewRestriction]:
+    """Who-may-see-it rules of a page or one above it; Wagtail's `public()` takes a query of its own."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return PageViewRestriction.objects.annotate(outer_path=path).filter(outer_path__startswith=F("page__path"))
