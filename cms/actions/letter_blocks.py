@@ -21,7 +21,9 @@ class TalkingPointBlock(blocks.StructBlock):
         icon = "pick"
         label = _("Talking point")
         label_format = _("Point: {title}")
-        description = _("One fact or argument that a writer can use in their own words. At most three stand beside the box.")
+        description = _(
+            "One fact or argument that a writer can use in their own words. At most three stand beside the box."
+        )
         template = "blocks/talking_point.html"
         preview_value = {
             "title": _("No law required it"),

@@ -28,7 +28,9 @@ class FindPaperForm(forms.Form):
         try:
             self.area = find_zip(zip_code)
         except UnknownZip:
-            raise forms.ValidationError(_("We do not know this ZIP code. Check it, or choose your state below.")) from None
+            raise forms.ValidationError(
+                _("We do not know this ZIP code. Check it, or choose your state below.")
+            ) from None
         return zip_code
 
 

@@ -1,5 +1,6 @@
 """What the letter page shows for a ZIP code or a state: papers to choose from, and never an empty screen."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,10 +81,6 @@ def writer_so_far(letter: Letter) -> dict[str, str]:
     """What the form about the writer begins with: what was saved, and the town of the ZIP code."""
     saved = {name: getattr(letter, name) for name in ("full_name", "street", "town", "zip", "phone", "email")}
     if not saved["town"] and saved["zip"]:
-        try:
+        with suppress(UnknownZip):
             saved["town"] = find_zip(saved["zip"]).city
-        except UnknownZip:
-            pass
     return saved
-
-

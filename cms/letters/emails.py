@@ -9,23 +9,27 @@ from cms.letters.services import begin_sending, record_outcome
 from cms.letters.slots import slot_words
 from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, register, render_templates
 from cms.outbox.models import OutgoingEmail
+from cms.outbox.models import Status as MailStatus
 
 
 def render_confirm(row: OutgoingEmail) -> RenderedEmail:
     """The question. A replaced or answered one is not asked any more."""
     request = _one(ConfirmationRequest.objects.select_related("letter__newspaper"), row)
-    if request.replaced_at or request.letter.status != Status.AWAITING_CONFIRMATION:
+    is_answered = request.replaced_at or request.letter.status != Status.AWAITING_CONFIRMATION
+    if is_answered and row.status == MailStatus.SENDING:
         raise NothingToSend
     context = {"letter": request.letter, "link": confirm_url(request), "expires_at": request.expires_at}
     return render_templates("letters/confirm", {**context, "settings": site_settings()})
 
 
 def render_delivery(row: OutgoingEmail) -> RenderedEmail:
-    """The letter itself, if it may still leave."""
-    letter = begin_sending(delivery_id=int(row.reference))
-    if letter is None:
-        raise NothingToSend
-    return compose(letter).as_email()
+    """The letter itself, if it may still leave. A row that is only looked at changes nothing."""
+    if row.status == MailStatus.SENDING:
+        letter = begin_sending(delivery_id=int(row.reference))
+        if letter is None:
+            raise NothingToSend
+        return compose(letter).as_email()
+    return compose(_one(Delivery.objects.select_related("confirmation__letter__newspaper"), row).letter).as_email()
 
 
 def take_outcome(row: OutgoingEmail) -> None:
@@ -62,11 +66,7 @@ def _one(rows: Any, row: OutgoingEmail) -> Any:
 
 
 register(EmailKind(name="letters.confirm", render=render_confirm))
-register(
-    EmailKind(
-        name="letters.delivery", render=render_delivery, on_outcome=take_outcome, resend_when_unknown=False
-    )
-)
+register(EmailKind(name="letters.delivery", render=render_delivery, on_outcome=take_outcome, resend_when_unknown=False))
 register(EmailKind(name="letters.accepted", render=render_accepted))
 register(EmailKind(name="letters.failed", render=render_failed))
 register(EmailKind(name="letters.returned", render=render_returned))

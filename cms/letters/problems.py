@@ -105,7 +105,9 @@ class MailbagFull(LetterProblem):
 class LinkExpired(LetterProblem):
     @property
     def sentence(self) -> str:
-        return _("This link was good for 7 days, and that time is over. Nothing was sent, and your letter is still here.")
+        return _(
+            "This link was good for 7 days, and that time is over. Nothing was sent, and your letter is still here."
+        )
 
 
 class AlreadyLeft(LetterProblem):

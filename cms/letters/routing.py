@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -106,7 +107,7 @@ def _near_papers(area: ZipArea) -> dict[int, tuple[str, float]]:
     """Kind and distance (miles) of the local papers around the area's middle, nearest first."""
     if area.place is None:
         return {}
-    near = Newspaper.objects.offered().filter(reach=Newspaper.Reach.LOCAL).near(area.place, miles=NEAR_MILES)
+    near: Any = Newspaper.objects.offered().filter(reach=Newspaper.Reach.LOCAL).near(area.place, miles=NEAR_MILES)
     return {pk: (kind, miles) for pk, kind, miles in near.values_list("pk", "kind", "distance_miles")[:100]}
 
 

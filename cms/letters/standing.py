@@ -107,7 +107,7 @@ def _others(letter: Letter) -> Standing:
         ),
         Status.UNKNOWN: (
             _("We are not sure it arrived"),
-            _("The connection broke while the letter was leaving. We do not send it twice. Our letters desk is asking."),
+            _("The connection broke while the letter was leaving. We do not send it twice. Our letters desk asks."),
             "warn",
         ),
         Status.CANCELLED: (_("You took it back"), _("Nothing was sent, and nothing will be."), "info"),

@@ -1,6 +1,8 @@
 """Invented letters, marked as samples. Their writers do not exist; the phone numbers are reserved for fiction."""
 
-LETTERS: list[dict[str, object]] = [
+from typing import Any
+
+LETTERS: list[dict[str, Any]] = [
     {
         "key": "courier",
         "paper": "Rio Grande Courier",
@@ -9,10 +11,10 @@ LETTERS: list[dict[str, object]] = [
         "language": "en",
         "headline": "A courtroom is no place for a five-year-old",
         "text": (
-            "Last month I sat in the back of the federal courthouse. A man was asked how he pleads, and he answered with "
-            "a question: where is my daughter? Nobody in the room could tell him.\n\n"
-            "I have lived in this valley for forty years. We know what a border is. We also know that no law told anyone "
-            "to take that girl. People in an office decided it, and people in an office can decide to stop.\n\n"
+            "Last month I sat in the back of the federal courthouse. A man was asked how he pleads, and he answered "
+            "with a question: where is my daughter? Nobody in the room could tell him.\n\n"
+            "I have lived in this valley for forty years. We know what a border is. We also know that no law told "
+            "anyone to take that girl. People in an office decided it, and people in an office can decide to stop.\n\n"
             "I ask our representative to come home and sit where I sat."
         ),
         "full_name": "Sample Writer",
@@ -31,8 +33,8 @@ LETTERS: list[dict[str, object]] = [
         "headline": "Mi madre también cruzó con un niño de la mano",
         "text": (
             "El niño era yo. Hoy soy enfermero en el mismo condado que nos recibió.\n\n"
-            "Cuando leo que se separa a los padres de sus hijos para dar una lección, me pregunto a quién se le enseña y "
-            "qué aprende. Yo aprendí que un país se conoce por lo que hace con quien llega cansado.\n\n"
+            "Cuando leo que se separa a los padres de sus hijos para dar una lección, me pregunto a quién se le "
+            "enseña y qué aprende. Yo aprendí que un país se conoce por lo que hace con quien llega cansado.\n\n"
             "Pido a nuestros senadores que lo digan en voz alta: las familias se quedan juntas."
         ),
         "full_name": "Persona de Muestra",

@@ -16,11 +16,15 @@ from cms.actions.models.base import BaseActionPage
 class LetterPage(RoutablePageMixin, BaseActionPage):
     """ZIP, paper, text, writer, preview: one page each. What happens then is the letters' own business."""
 
-    page_description = _("Finds the writer's local paper, shows its rules, and sends a letter once the writer confirmed it.")
+    page_description = _(
+        "Finds the writer's local paper, shows its rules, and sends a letter once the writer confirmed it."
+    )
 
     writing_help = LetterHelpField(
         verbose_name=_("help beside the box"),
-        help_text=_("Up to three talking points and three questions. Never a finished letter: papers do not print those."),
+        help_text=_(
+            "Up to three talking points and three questions. Never a finished letter: papers do not print those."
+        ),
     )
     needs_review = models.BooleanField(
         _("the letters desk reads each letter first"),

@@ -70,9 +70,7 @@ class Delivery(models.Model):
     slot_day = models.DateField()
     # Counts deliberate repetitions by the letters desk; each has an outbox row of its own.
     round = models.PositiveSmallIntegerField(default=1)
-    email = models.ForeignKey(
-        OutgoingEmail, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
-    )
+    email = models.ForeignKey(OutgoingEmail, null=True, editable=False, on_delete=models.SET_NULL, related_name="+")
     # The outbox's code for why it ended as it did.
     reason = models.CharField(_("reason"), max_length=12, blank=True, editable=False)
     smtp_code = models.PositiveSmallIntegerField(_("answer of the mail server"), null=True, editable=False)

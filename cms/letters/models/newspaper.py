@@ -9,6 +9,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from cms.core.clock import today
 from cms.letters.models.rulebook import Rulebook
@@ -34,13 +36,17 @@ class NewspaperQuerySet(LocatedQuerySet["Newspaper"]):
 
     def offered(self) -> "NewspaperQuerySet":
         """Papers that we may send a letter to: verified, willing, and reachable by e-mail."""
-        return self.verified().filter(
-            is_active=True,
-            accepts_letters=True,
-            channel=Newspaper.Channel.EMAIL,
-            signature_required=False,
-            bounce_streak__lt=MOST_BOUNCES,
-        ).exclude(letters_email="")
+        return (
+            self.verified()
+            .filter(
+                is_active=True,
+                accepts_letters=True,
+                channel=Newspaper.Channel.EMAIL,
+                signature_required=False,
+                bounce_streak__lt=MOST_BOUNCES,
+            )
+            .exclude(letters_email="")
+        )
 
     def covering(self, *, zip: str, state: str, county: str) -> "NewspaperQuerySet":  # noqa: A002
         """Papers whose coverage names this ZIP or this county."""
@@ -52,7 +58,7 @@ class NewspaperQuerySet(LocatedQuerySet["Newspaper"]):
         return self.annotate(waiting=Count("deliveries", filter=Q(deliveries__ended_at=None)))
 
 
-class Newspaper(Rulebook, Located):
+class Newspaper(Rulebook, Located, ClusterableModel):
     """One newspaper. Imported ones are unverified and never offered until the letters desk has read their rules."""
 
     class Kind(models.TextChoices):
@@ -137,9 +143,7 @@ class Newspaper(Rulebook, Located):
 class Coverage(models.Model):
     """One area a paper covers: a county, or a single ZIP code."""
 
-    newspaper = models.ForeignKey(
-        Newspaper, verbose_name=_("newspaper"), on_delete=models.CASCADE, related_name="coverage"
-    )
+    newspaper = ParentalKey(Newspaper, verbose_name=_("newspaper"), on_delete=models.CASCADE, related_name="coverage")
     state = models.CharField(_("state"), max_length=2)
     county = models.CharField(_("county"), max_length=60, blank=True)
     county_key = models.CharField(max_length=60, blank=True, editable=False)
@@ -160,3 +164,10 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return self.zip or f"{self.county}, {self.state}"
+
+    def clean(self) -> None:
+        """Counties are compared by their key."""
+        super().clean()
+        self.county_key = county_key(self.county) if self.county else ""
+        if not self.county and not self.zip:
+            raise ValidationError(_("Name a county or a ZIP code."))

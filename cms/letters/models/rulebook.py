@@ -53,12 +53,13 @@ class Rulebook(models.Model):
         validators=[RegexValidator(r"^[1-7]*$", _("Digits from 1 (Monday) to 7 (Sunday)."))],
         help_text=_("Digits from 1 (Monday) to 7 (Sunday): 3 for a weekly that comes out on Wednesdays."),
     )
-    deadline_weekday = models.PositiveSmallIntegerField(
-        _("deadline: day"), choices=Weekday, null=True, blank=True
-    )
+    deadline_weekday = models.PositiveSmallIntegerField(_("deadline: day"), choices=Weekday, null=True, blank=True)
     deadline_time = models.TimeField(_("deadline: hour, in the paper's time"), null=True, blank=True)
     op_ed_limit = models.PositiveSmallIntegerField(
-        _("longest op-ed, in words"), null=True, blank=True, validators=[MinValueValidator(100), MaxValueValidator(5000)]
+        _("longest op-ed, in words"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(100), MaxValueValidator(5000)],
     )
     op_ed_email = models.EmailField(_("mailbox for op-eds"), blank=True)
     cap_per_day = models.PositiveSmallIntegerField(

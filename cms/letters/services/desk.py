@@ -49,6 +49,8 @@ def mark_arrived(*, letter_id: int) -> Letter:
 def send_letter_again(*, letter_id: int) -> Letter:
     """The desk found out that it did not arrive: send it again, under the same Message-ID. Raises `NotNow`."""
     letter, delivery = _of_unknown_fate(letter_id)
+    if delivery.email_id is None:
+        raise NotNow
     send_again(pk=delivery.email_id)
     letter.status = Status.QUEUED
     letter.save(update_fields=["status", "updated_at"])

@@ -61,7 +61,7 @@ def cancel_letter(*, letter_id: int) -> Letter:
 
 def _stop_delivery(letter: Letter) -> None:
     delivery = Delivery.objects.filter(confirmation__letter=letter).first()
-    if delivery is None:
+    if delivery is None or delivery.email_id is None:
         return
     try:
         cancel_email(pk=delivery.email_id)

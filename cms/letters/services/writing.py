@@ -66,7 +66,14 @@ def save_text(*, letter_id: int, headline: str, text: str, language: str) -> Let
 
 @transaction.atomic
 def save_writer(
-    *, letter_id: int, full_name: str, street: str, town: str, zip: str, phone: str, email: str  # noqa: A002
+    *,
+    letter_id: int,
+    full_name: str,
+    street: str,
+    town: str,
+    zip: str,  # noqa: A002
+    phone: str,
+    email: str,
 ) -> Letter:
     """Keep who the writer is. Raises `NotNow`."""
     letter = _draft(letter_id)
