@@ -4,12 +4,15 @@ import logging
 import time
 from uuid import UUID
 
+from celery import current_app
 from kombu.exceptions import OperationalError
 
 from cms.outbox.tasks import deliver
 
 logger = logging.getLogger(__name__)
 
+# A request waits for a second at most, where a worker may wait for longer.
+IMPATIENT = {"socket_timeout": 1, "socket_connect_timeout": 1}
 # After one failure nobody waits for the broker for this long.
 SILENCE_SECONDS = 30.0
 _silent_until = 0.0
@@ -21,7 +24,8 @@ def wake_worker(pk: UUID | str) -> None:
     if time.monotonic() < _silent_until:
         return
     try:
-        deliver.delay(str(pk))
+        with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
+            deliver.apply_async((str(pk),), connection=broker)
     except (OperationalError, OSError) as error:
         _silent_until = time.monotonic() + SILENCE_SECONDS
         logger.warning("outbox: no broker (%s); the sweep will send what waits", type(error).__name__)

@@ -40,8 +40,9 @@ class Received:
 
     @property
     def text(self) -> str:
+        """The plain text part, decoded, with `\\n` line ends."""
         body = self.message.get_body(("plain",))
-        return body.get_content() if body else ""
+        return body.get_content().replace("\r\n", "\n") if body else ""
 
 
 class _ScriptedSMTP(SMTP):

