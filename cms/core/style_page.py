@@ -21,7 +21,11 @@ FORM_ID = "sample-form"
 class SampleForm(GuardedForm):
     """One field of each kind."""
 
-    name = LineField(label=_("Your name"), help_text=_("As you would sign a letter."))
+    name = LineField(
+        label=_("Your name"),
+        help_text=_("As you would sign a letter."),
+        error_messages={"required": _("Enter your name.")},
+    )
     zip_code = ZipField(help_text=_("Five digits. We do not save it."))
     phone = PhoneField(label=_("Phone"), required=False)
     story = PlainTextField(

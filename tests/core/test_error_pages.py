@@ -1,5 +1,7 @@
 """Error pages: in the reader's language, with the typed text given back, and working when the house burns."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -16,7 +18,7 @@ LONG = "They called us one at a time.\nI counted the doors. " * 12
 UGLY = '</textarea><script>alert("x")</script>{{ 7|add:7 }} ñ 👩‍👧'
 
 
-def page(response: HttpResponse) -> Html:
+def page(response: Any) -> Html:
     return Html(response.content.decode())
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -34,7 +33,7 @@ def editor(client: Client) -> Client:
     return client
 
 
-def page(response: HttpResponse) -> Html:
+def page(response: Any) -> Html:
     return Html(response.content.decode())
 
 

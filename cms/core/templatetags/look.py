@@ -79,7 +79,7 @@ def _limit(field: BoundField) -> tuple[str, int]:
     return "", 0
 
 
-def _widget_attrs(field: BoundField, kind: str, described_by: list[str]) -> dict[str, str]:
+def _widget_attrs(field: BoundField, kind: str, described_by: list[str]) -> dict[str, str | bool]:
     own = field.field.widget.attrs
     if kind == "single":
         described_by = [*own.get("aria-describedby", "").split(), *described_by]
