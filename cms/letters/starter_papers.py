@@ -12,7 +12,9 @@ WEEKLY, ONLINE = {"kind": "weekly"}, {"kind": "online", "any_hour": True}
 STATEWIDE, SPANISH = {"reach": "statewide"}, {"language": "es"}
 PHRASE = {"subject_phrase": "Letter to the Editor"}
 
-PAPERS: list[tuple[str, str, str, str, str, float, float, str, dict[str, Any]]] = [
+Row = tuple[str, str, str, str, str, float, float, str, dict[str, Any]]
+
+PAPERS: list[Row] = [
     ("Rio Grande Courier", "McAllen", "TX", "Hidalgo County", "48215", 26.2034, -98.23, CENTRAL, PHRASE),
     (
         "La Voz de la Frontera",
@@ -144,14 +146,6 @@ PAPERS: list[tuple[str, str, str, str, str, float, float, str, dict[str, Any]]] 
     ),
 ]
 # Shows what an unverified paper looks like at the letters desk; never offered to a writer.
-UNVERIFIED: tuple[str, str, str, str, str, float, float, str, dict[str, Any]] = (
-    "Valley Evening Bulletin",
-    "Harlingen",
-    "TX",
-    "Cameron County",
-    "48061",
-    26.1906,
-    -97.6961,
-    CENTRAL,
-    {},
-)
+UNVERIFIED: Row = (
+    "Valley Evening Bulletin", "Harlingen", "TX", "Cameron County", "48061", 26.1906, -97.6961, CENTRAL, {}
+)  # fmt: skip

@@ -17,7 +17,7 @@ def prompt(words: str) -> dict[str, object]:
 ENGLISH = {
     "title": "Write to your local paper",
     "slug": "write-a-letter",
-    "summary": "Your ZIP code finds the paper. You write, we show you its rules, and it goes to the editor in your name.",
+    "summary": "Your ZIP code finds the paper. You write, we show you its rules, and it goes to the editor as yours.",
     "time_promise": 15,
     "facts_year": 2018,
     "body": [
@@ -137,8 +137,8 @@ SPANISH = {
             ),
         ),
         fact(
-            "The OpEd Project enseña a escribir columnas de opinión a quienes rara vez se escucha. Sus guías son gratis "
-            "y están en inglés.",
+            "The OpEd Project enseña a escribir columnas de opinión a quienes rara vez se escucha. Sus guías son "
+            "gratis y están en inglés.",
             "The OpEd Project",
             OPED_PROJECT,
         ),
