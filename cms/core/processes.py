@@ -1,8 +1,10 @@
 """The processes that make up a running site, for `manage.py serve`."""
 
+import io
 import os
 import re
 import shlex
+import signal
 import socket
 import sys
 from collections.abc import Mapping
@@ -86,11 +88,19 @@ class SitePrinter(Printer):
         self._was_asked_to_stop = False
 
     def write(self, message: Message) -> None:
-        super().write(message)
+        self._show(message)
         if message.name == "web" and LISTENING in message.data:
             print(self.greeting, file=self.output, flush=True)
         elif message.name == "system":
             self._notice_end(message.data)
+
+    def _show(self, message: Message) -> None:
+        try:
+            super().write(message)
+        except BrokenPipeError:
+            # Whoever read our output is gone: go quietly, and take everything along.
+            self.output = io.StringIO()
+            os.kill(os.getpid(), signal.SIGTERM)
 
     def _notice_end(self, line: str) -> None:
         if ASKED_TO_STOP.match(line):
@@ -105,5 +115,8 @@ def run_until_stopped(processes: list[SiteProcess], printer: SitePrinter) -> int
     manager = Manager(printer)
     for one in processes:
         manager.add_process(one.name, f"exec {shlex.join(one.arguments)}", env={**os.environ, **one.environment})
-    manager.loop()
+    try:
+        manager.loop()
+    finally:
+        manager.terminate()
     return int(manager.returncode or 0)
