@@ -5,7 +5,7 @@ from wagtail.models import Site
 
 from cms.actions.models import ActionIndexPage, LetterPage
 from cms.actions.starter_content import letter
-from cms.core.starter_kit import bilingual_page, step
+from cms.core.starter_kit import bilingual_page, move_behind, step
 
 
 @step(51, "Letter page")
@@ -15,4 +15,8 @@ def make_letter_page() -> int:
     index = ActionIndexPage.objects.child_of(home).first()
     if index is None:
         return 0
-    return bilingual_page(LetterPage, parent=index, english=letter.ENGLISH, spanish=letter.SPANISH)[1]
+    page, made = bilingual_page(LetterPage, parent=index, english=letter.ENGLISH, spanish=letter.SPANISH)
+    first = index.get_children().first()
+    if made and first != page.page_ptr:
+        move_behind(page, first)
+    return made

@@ -92,3 +92,11 @@ def _translate(page: Page, locale: Locale, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(translation, name, value)
     translation.save_revision().publish()
+
+
+def move_behind(page: Page, sibling: Page) -> None:
+    """Put `page` right after `sibling`, in every language: the order of the tree is the order of every list."""
+    for translation in page.get_translations(inclusive=True):
+        neighbor = sibling.get_translation_or_none(translation.locale)
+        if neighbor is not None:
+            translation.move(neighbor, pos="right")

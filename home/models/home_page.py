@@ -1,8 +1,10 @@
 """The front page: why we are here, what you can do, where help is."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.models import Page
@@ -10,12 +12,20 @@ from wagtail.models import Page
 from cms.actions.models.listing import live_actions
 from cms.core.blocks import BodyField
 from cms.core.models import BasePage
+from stories.models import Story
+
+STORIES_SHOWN = 2
 
 
 def _link(label: Any) -> models.ForeignKey:
     return models.ForeignKey(
         "wagtailcore.Page", verbose_name=label, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+
+def newest_stories() -> Iterable[Story]:
+    """The newest public stories in the reader's language, else as they were told (one query, when shown)."""
+    return Story.objects.listed_in(get_language()).select_related("locale").newest_first()[:STORIES_SHOWN]
 
 
 class HomePage(BasePage):
@@ -60,6 +70,7 @@ class HomePage(BasePage):
             **super().get_context(request, *args, **kwargs),
             **self.linked_pages(),
             "actions": live_actions(self.locale_id),
+            "stories": newest_stories(),
         }
 
     def linked_pages(self) -> dict[str, Page | None]:

@@ -41,7 +41,7 @@ ENGLISH = {
         ),
     ],
     "actions_intro": "Pick the one that fits the time you have. Each says how long it takes.",
-    "help_intro": "Organizations that help families, by distance. Most of them cost nothing.",
+    "help_intro": "Organizations that help families, the nearest first. Ask each one what it costs: many charge nothing.",
     "stories_intro": (
         "Parents, children, neighbors and lawyers tell what happened. Each decides what is shown, "
         "and can take it back at any time."
@@ -81,7 +81,7 @@ SPANISH = {
     ],
     "actions_intro": "Elija según el tiempo que tenga. Cada acción dice cuánto tarda.",
     "help_intro": (
-        "Organizaciones que ayudan a las familias, de la más cercana a la más lejana. Casi todas son gratuitas."
+        "Organizaciones que ayudan a las familias, primero la más cercana. Pregunte cuánto cobran: muchas, nada."
     ),
     "stories_intro": (
         "Madres, padres, niños, vecinos y abogados cuentan lo que pasó. Cada quien decide qué se muestra "
