@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import models
-from django.db.models.expressions import Expression
 
 from cms.core.crypto import decrypt, encrypt
 
@@ -21,7 +20,7 @@ class EncryptedTextField(models.TextField):
     description = "Encrypted text"
 
     def get_prep_value(self, value: Any) -> Any:
-        if value in (None, "") or isinstance(value, Expression):
+        if value in (None, "") or hasattr(value, "resolve_expression"):
             return value
         return encrypt(str(value))
 

@@ -72,7 +72,9 @@ class PhoneField(forms.CharField):
             number = phonenumbers.parse(typed, "US")
         except phonenumbers.NumberParseException:
             number = None
-        if number is None or not phonenumbers.is_possible_number(number):
+        # "Possible" alone would accept seven digits, which nobody elsewhere can call.
+        complete = phonenumbers.ValidationResult.IS_POSSIBLE
+        if number is None or phonenumbers.is_possible_number_with_reason(number) != complete:
             raise forms.ValidationError(self.error_messages["malformed"], code="malformed")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -1,0 +1,77 @@
+"""Logs say what happened, never to whom."""
+
+import io
+import logging
+
+import pytest
+
+from cms.core.logs import WithoutPersonalData, without_personal_data
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        ("could not send to ana.perez+1@example.org", "ana.perez"),
+        ("SMTP 550 <maria@example.com>: unknown", "maria"),
+        ("to=josé@correo.mx,", "correo.mx"),
+        ("call (956) 555-0123 now", "555"),
+        ("call 956-555-0123", "555"),
+        ("call +1 956 555 0123", "0123"),
+        ("GET /en/help/?zip=78501&language=es HTTP/1.1", "78501"),
+        ("POST /en/letters/confirm/abcDEF-123/ 200", "abcDEF"),
+        ("GET /es/historias/receipt/coral-otter-maple/", "coral"),
+    ],
+)
+def test_personal_data_is_blanked(line: str, secret: str) -> None:
+    assert secret not in without_personal_data(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "outbox row 1234567890 sent in 0.4 s",
+        "GET /en/help/ 200",
+        "2026-11-24 03:05:01 task 265c2210-f1ed-47d0-85f3-a99ef62713db received",
+        "worker 2 of 4 ready at 127.0.0.1:8000",
+    ],
+)
+def test_what_helps_an_operator_stays(line: str) -> None:
+    assert without_personal_data(line) == line
+
+
+@pytest.fixture
+def output() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def logger(output: io.StringIO) -> logging.Logger:
+    handler = logging.StreamHandler(output)
+    handler.addFilter(WithoutPersonalData())
+    quiet = logging.Logger("test")
+    quiet.addHandler(handler)
+    return quiet
+
+
+def test_arguments_are_blanked_too(logger: logging.Logger, output: io.StringIO) -> None:
+    logger.info("mail to %s refused with %d", "ana@example.org", 550)
+    assert output.getvalue() == "mail to [e-mail] refused with 550\n"
+
+
+def test_tracebacks_are_blanked_too(logger: logging.Logger, output: io.StringIO) -> None:
+    try:
+        raise ValueError("ana@example.org is not known here")
+    except ValueError:
+        logger.exception("failed")
+    assert "ana@" not in output.getvalue()
+    assert "ValueError: [e-mail] is not known here" in output.getvalue()
+
+
+def test_a_percent_sign_in_a_blanked_message_does_no_harm(logger: logging.Logger, output: io.StringIO) -> None:
+    logger.info("%s%% of ana@example.org", 5)
+    assert output.getvalue() == "5% of [e-mail]\n"
+
+
+def test_every_handler_of_the_site_has_the_filter(settings: object) -> None:
+    handlers = settings.LOGGING["handlers"]  # type: ignore[attr-defined]
+    assert all("without_personal_data" in handler["filters"] for handler in handlers.values())
