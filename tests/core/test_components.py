@@ -20,7 +20,7 @@ class Everything(GuardedForm):
         widget=forms.Textarea(attrs={"data-word-limit": 20, "aria-describedby": "outside"}),
         error_messages={"required": "Write your story."},
     )
-    line = forms.CharField(required=False, widget=forms.TextInput(attrs={"data-character-limit": 80, "class": "zip"}))
+    line = forms.CharField(required=False, widget=forms.TextInput(attrs={"data-character-limit": 20_000, "class": "zip"}))
     state = forms.ChoiceField(choices=[("TX", "Texas")], error_messages={"required": "Choose a state."})
     audience = forms.ChoiceField(
         label="Who may read it?",
@@ -124,7 +124,9 @@ class TestField:
 
     def test_a_character_limit_too_and_the_widgets_own_class_stays(self) -> None:
         html = field("line")
-        assert html.by_id("id_line_count")["data-unit"] == "characters"
+        count = html.by_id("id_line_count")
+        assert (count["data-unit"], count["data-limit"]) == ("characters", "20000")
+        assert count.text == "Up to 20,000 characters."
         assert html.one("input")["class"] == "inp zip"
 
     def test_what_was_typed_comes_back_escaped(self) -> None:

@@ -28,6 +28,7 @@ class FieldParts:
     count_id: str
     count_unit: str
     count_limit: int
+    count_limit_text: str  # "20,000", as both languages write it in the United States
     described_by: str  # all of these ids: a group's fieldset names them itself
     widget: SafeString
 
@@ -57,6 +58,7 @@ def field_parts(field: BoundField, hint: str = "") -> FieldParts:
         hint=hint,
         count_unit=unit,
         count_limit=limit,
+        count_limit_text=f"{limit:,}",
         described_by=" ".join(described_by),
         widget=field.as_widget(attrs=_widget_attrs(field, kind, described_by)),
         **ids,

@@ -48,7 +48,7 @@ for (const note of document.querySelectorAll("[data-count-for]")) {
   const show = () => {
     const number = countOf[unit](field.value);
     const isOver = number > Number(limit);
-    note.textContent = (isOver ? over : now).replace("NUMBER", number);
+    note.textContent = (isOver ? over : now).replace("NUMBER", number.toLocaleString("en-US"));
     note.classList.toggle("count--over", isOver);
   };
   field.addEventListener("input", () => {
