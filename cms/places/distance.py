@@ -20,9 +20,11 @@ ROUNDING_DEGREES = 1e-6
 
 def distance_miles(place: Place) -> Combinable:
     """An expression over `latitude` and `longitude` (degrees): great-circle miles from `place`."""
-    half_north = Radians(F("latitude") - Value(place.latitude)) / Value(2.0)
-    half_east = Radians(F("longitude") - Value(place.longitude)) / Value(2.0)
-    narrowing = Value(math.cos(math.radians(place.latitude))) * Cos(Radians(F("latitude")))
+    # A tenth of a millimeter: PostgreSQL refuses to square a difference as small as 1e-200.
+    latitude, longitude = round(place.latitude, 9), round(place.longitude, 9)
+    half_north = Radians(F("latitude") - Value(latitude)) / Value(2.0)
+    half_east = Radians(F("longitude") - Value(longitude)) / Value(2.0)
+    narrowing = Value(math.cos(math.radians(latitude))) * Cos(Radians(F("latitude")))
     square = Power(Sin(half_north), Value(2.0)) + narrowing * Power(Sin(half_east), Value(2.0))
     # Rounding can push the square past 1 for points on opposite sides of the Earth, where ASIN has no answer.
     return Value(2 * EARTH_RADIUS_MILES, output_field=FloatField()) * ASin(Sqrt(Least(square, Value(1.0))))

@@ -1,7 +1,7 @@
 """An organization, how to reach it and where it helps."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,9 +14,6 @@ from cms.core.clock import today
 from cms.directory.fields import CodesField
 from cms.directory.languages import SPOKEN_LANGUAGES, language_names
 from cms.directory.models.bilingual import in_current_language
-
-if TYPE_CHECKING:
-    from cms.directory.models.service import Service
 
 # After half a year nobody should trust a phone number without asking again.
 FRESH_DAYS = 180
@@ -137,11 +134,11 @@ class Organization(index.Indexed, ClusterableModel):
         return "; ".join([*places, *(str(area) for area in self.service_areas.all())])
 
     @property
-    def detailed_services(self) -> list["Service"]:
+    def detailed_services(self) -> list[Any]:
         return [service for service in self.services.all() if service.has_details]
 
     @property
-    def plain_services(self) -> list["Service"]:
+    def plain_services(self) -> list[Any]:
         """Services of which only the kind is known."""
         return [service for service in self.services.all() if not service.has_details]
 
