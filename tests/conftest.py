@@ -70,9 +70,9 @@ def clock() -> Iterator[Clock]:
 
 
 @pytest.fixture
-def valkey() -> Iterator[RealValkey]:
-    """A real Valkey, empty."""
-    with RealValkey() as server:
+def valkey(request: pytest.FixtureRequest) -> Iterator[RealValkey]:
+    """A real Valkey, empty. Tests that ask for `journaling_broker` get one that remembers every write."""
+    with RealValkey(journal="journaling_broker" in request.fixturenames) as server:
         yield server
 
 
@@ -122,17 +122,24 @@ def broker(valkey: RealValkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[Real
 
 
 @pytest.fixture
+def journaling_broker(broker: RealValkey) -> RealValkey:
+    """The broker whose files hold all that was ever written to it."""
+    return broker
+
+
+@pytest.fixture
 def start_worker(
     broker: RealValkey, smtp_server: RealSmtpServer, committed_db: None, tmp_path: Path
 ) -> Iterator[Callable[..., RealWorker]]:
     """Starts real workers on broker, SMTP server and test database: `start_worker(OUTBOX_LEASE_SECONDS=2)`."""
     with ExitStack() as workers:
 
-        def start(**environment: object) -> RealWorker:
+        def start(*, pool: str = "solo", **environment: object) -> RealWorker:
             worker = RealWorker(
                 broker_url=broker.url,
                 email_url=smtp_server.url,
                 log_file=tmp_path / f"worker{len(list(tmp_path.iterdir()))}.log",
+                pool=pool,
                 environment={name: str(value) for name, value in environment.items()},
             )
             return workers.enter_context(worker).wait_until_ready()

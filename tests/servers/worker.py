@@ -27,10 +27,16 @@ def database_url() -> str:
 
 
 class RealWorker:
-    """`celery worker` on the given broker and mail server, one task at a time, logging into `log_file`."""
+    """`celery worker` on the given broker and mail server, one task at a time, logging into `log_file`.
 
-    def __init__(self, *, broker_url: str, email_url: str, log_file: Path, environment: dict[str, str]) -> None:
+    `pool` is "solo" (the worker's only process does the work) or "prefork" (a child does it).
+    """
+
+    def __init__(
+        self, *, broker_url: str, email_url: str, log_file: Path, environment: dict[str, str], pool: str = "solo"
+    ) -> None:
         self.log_file = log_file
+        self._pool = pool
         self._environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "cms.settings.test",
@@ -42,7 +48,7 @@ class RealWorker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        options = ["-P", "solo", "-l", "INFO", "-n", f"test{next(_numbers)}@localhost"]
+        options = ["-P", self._pool, "-c", "1", "-l", "INFO", "-n", f"test{next(_numbers)}@localhost"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         with self.log_file.open("wb") as log:
             self._process = subprocess.Popen(
@@ -65,9 +71,18 @@ class RealWorker:
     def kill(self) -> None:
         """SIGKILL: it can finish nothing."""
         if self._process is not None:
+            if self._pool == "prefork":
+                self.kill_pool_child()
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def kill_pool_child(self) -> None:
+        """SIGKILL for the process that does the work; the worker itself lives on."""
+        assert self._process is not None
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
 
     def freeze(self) -> None:
         self._signal(signal.SIGSTOP)
