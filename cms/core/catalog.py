@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import polib
@@ -32,7 +33,7 @@ def problems(path: Path) -> list[str]:
     found = [f"fuzzy: {entry.msgid!r}" for entry in catalog.fuzzy_entries()]
     found += [f"not translated: {entry.msgid!r}" for entry in catalog.untranslated_entries()]
     compiled = path.with_suffix(".mo")
-    if not compiled.exists() or _texts(polib.mofile(str(compiled))) != _texts(catalog):
+    if not compiled.exists() or _texts(polib.mofile(str(compiled))) != _texts(catalog.translated_entries()):
         found.append(f"{compiled.name} is not up to date: run make messages")
     return found
 
@@ -67,10 +68,9 @@ def _collect_in(folder: Path, path: Path) -> set[Key]:
     return {_key(entry) for entry in fresh if not entry.obsolete}
 
 
-def _key(entry: polib.POEntry) -> Key:
+def _key(entry: polib.POEntry | polib.MOEntry) -> Key:
     return (entry.msgctxt or "", entry.msgid)
 
 
-def _texts(catalog: polib.POFile | polib.MOFile) -> dict[Key, object]:
-    entries = [entry for entry in catalog if entry.msgid and entry.translated()]
-    return {_key(entry): dict(entry.msgstr_plural) or entry.msgstr for entry in entries}
+def _texts(entries: Iterable[polib.POEntry | polib.MOEntry]) -> dict[Key, object]:
+    return {_key(entry): dict(entry.msgstr_plural) or entry.msgstr for entry in entries if entry.msgid}

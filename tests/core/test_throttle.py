@@ -12,7 +12,7 @@ from cms.core.throttle import allow, client_address, sender_hash
 
 
 def from_address(remote: str, forwarded: str = "") -> Any:
-    headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+    headers: dict[str, Any] = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     return RequestFactory().get("/", REMOTE_ADDR=remote, **headers)
 
 

@@ -15,7 +15,10 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="change nothing; fail when a text is missing")
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
-        for path in catalog_paths():
+        paths = catalog_paths()
+        if not paths:
+            raise CommandError("There is no catalog yet: run make messages")
+        for path in paths:
             if check:
                 self.check_one(path)
             else:
