@@ -10,3 +10,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.core import checks  # noqa: F401  (registers the project's own checks)
+        from cms.core.admin_scripts import free_choosers_of_inline_scripts
+
+        free_choosers_of_inline_scripts()
