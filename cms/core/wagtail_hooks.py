@@ -27,6 +27,6 @@ def style_page_item() -> MenuItem:
 
 
 @hooks.register("insert_global_admin_js")
-def date_choosers(**_context: Any) -> str:
-    """Start the date choosers from a file: the content policy allows no inline script."""
-    return format_html('<script type="module" src="{}"></script>', static("js/admin-dates.js"))
+def starters_from_data(**_context: Any) -> str:
+    """Start choosers, date pickers and inline panels from a file: the content policy allows no inline script."""
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-start.js"))

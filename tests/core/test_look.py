@@ -15,7 +15,7 @@ STATIC = Path(settings.BASE_DIR) / "cms" / "static"
 FONT = STATIC / "fonts" / "bricolage-grotesque-subset.woff2"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PUBLIC_TEMPLATES = sorted(
-    path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in {"emails", "wagtailadmin"}
+    path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in {"emails", "wagtailadmin", "wagtail_localize"}
 )
 HEX = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{3,6})\b")
 
@@ -205,4 +205,4 @@ class TestTemplates:
     def test_the_admin_date_widgets_carry_data_instead_of_a_script(self, name: str) -> None:
         html = (TEMPLATES / "wagtailadmin" / "widgets" / f"{name}_input.html").read_text(encoding="utf-8")
         assert "<script" not in html
-        assert "<template data-chooser=" in html
+        assert "<template data-start=" in html

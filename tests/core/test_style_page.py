@@ -142,16 +142,3 @@ class TestSampleForm:
         strict = Client(enforce_csrf_checks=True)
         strict.force_login(person(EDITORS))
         assert strict.post(ADDRESS, {"name": "Rosa"}).status_code == 403
-
-
-class TestAdminDates:
-    def test_the_admin_starts_its_date_choosers_without_inline_scripts(self, client: Client) -> None:
-        client.force_login(person(None, is_superuser=True))
-        response = client.get(reverse("wagtailadmin_reports:site_history"))
-        html = page(response)
-        (mark, *_more) = [node for node in html.all("template") if node.get("data-chooser")]
-        assert html.by_id(mark["data-for"]).tag == "input"
-        assert mark["data-config"].startswith("{")
-        assert [script.get("src") for script in html.all("script") if "admin-dates" in (script.get("src") or "")]
-        inline = [script.text for script in html.all("script") if not script.get("src") and not script.get("type")]
-        assert not any("initDate" in text for text in inline)
