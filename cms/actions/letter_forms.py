@@ -67,7 +67,7 @@ class WriteForm(GuardedForm):
     text = PlainTextField(
         label=_("Your letter"),
         max_length=LONGEST_TEXT_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true", "class": "letter-box"}),
         error_messages={
             "required": _("Write your letter."),
             "max_length": _("This is longer than any paper prints. Please shorten it to the paper's limit."),

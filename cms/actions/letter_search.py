@@ -37,6 +37,11 @@ class Found:
         return any(one.match.is_local for one in self.papers)
 
     @property
+    def wants_list(self) -> bool:
+        """Whether to open the list of states: it was used, or the ZIP led nowhere."""
+        return self.list_form.is_bound or bool(self.zip_form.errors) or (self.was_asked and not self.papers)
+
+    @property
     def is_list(self) -> bool:
         """Chosen from a state's list, not by ZIP."""
         return self.area is None and bool(self.state)

@@ -5,7 +5,7 @@ import re
 
 EMAIL = re.compile(r"[^\s<>\"'=,;:/()]+@[^\s<>\"',;()]+")
 PHONE = re.compile(r"(?<![\w-])\+?1?[\s.(-]*\d{3}[\s.)-]{1,2}\d{3}[\s.-]\d{4}(?!\w)")
-SECRET_PATH = re.compile(r"(/(?:confirm|cancel|receipt|editor|desk)/)[^\s/\"?]+")
+SECRET_PATH = re.compile(r"(/(?:confirm|confirmar|cancel|receipt|recibo|editor|desk|draft|status|estado)/)[^\s/\"?]+")
 QUERY = re.compile(r"\?[^\s\"']+")
 
 

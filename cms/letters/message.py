@@ -105,10 +105,12 @@ def _default_phrase(letter: Letter) -> str:
 
 
 def _body(letter: Letter) -> str:
+    site = site_settings()
     context = {
         "letter": letter,
         "words": count_words(letter.text),
-        "settings": site_settings(),
+        "brand": site.brand,
+        "run_by": site.run_by.rstrip(" ."),
         "site_url": settings.PUBLIC_URL,
     }
     return render_to_string("emails/letters/delivery/text.txt", context).strip() + "\n"
