@@ -103,10 +103,10 @@ lock: ## choose new versions of all dependencies (UPGRADE=1), or lock an added o
 
 # Each stamp is older than its lock exactly when the lock has changed since.
 .venv/installed-for-run: requirements/base.txt | .venv/bin/python
-	$(call step,Installing what the site needs,$(BIN)/python -m pip install --quiet --require-hashes -r requirements/base.txt)
+	$(call step,Installing what the site needs,$(BIN)/python -m pip install -qq --require-hashes -r requirements/base.txt)
 	touch $@
 
 .venv/installed-for-work: requirements/dev.txt | .venv/bin/python
-	$(call step,Installing what the checks and tests need,$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt)
+	$(call step,Installing what the checks and tests need,$(BIN)/python -m pip install -qq --require-hashes -r requirements/dev.txt)
 	touch $@
 	touch .venv/installed-for-run

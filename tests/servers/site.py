@@ -1,0 +1,96 @@
+"""The whole site as its users meet it: `manage.py serve` on free ports, in a folder of its own."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from tests.servers.ports import free_port
+from tests.servers.smtp import RealSmtpServer
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 180
+STOP_SECONDS = 30
+# `  editor       kL0yJpJ1nGq2sT3v   Editors` as the starter kit prints it, once
+ACCOUNT = re.compile(r"^ {2}(?P<name>[a-z]+) +(?P<password>\S{12,}) +\S", re.MULTILINE)
+# A setting of the machine that runs the tests must not reach the site under test.
+OWN_VARIABLES = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "SECRET_KEY", "ENCRYPTION_KEYS", "PUBLIC_URL")
+
+
+class RealSite:
+    """Web server, worker, beat and Valkey as processes; mail goes to `smtp`, accounts are in `passwords`."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.smtp = RealSmtpServer()
+        self.passwords: dict[str, str] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="kinship-site-")
+        self._log_path = Path(self._folder.name) / "serve.log"
+        self._log: IO[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.smtp.__enter__()
+        self._log = self._log_path.open("wb")
+        self._process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            cwd=ROOT, env=self._environment(), stdout=self._log, stderr=self._log, start_new_session=True,
+        )  # fmt: skip
+        self._wait_until_ready()
+        self.passwords = {found["name"]: found["password"] for found in ACCOUNT.finditer(self.log())}
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(timeout=STOP_SECONDS)
+        if self._log is not None:
+            self._log.close()
+        self.smtp.__exit__(kind, error, tb)
+        self._folder.cleanup()
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
+        return kept | {
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "DATA_DIR": self._folder.name,
+            "EMAIL_URL": self.smtp.url,
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def log(self) -> str:
+        """Everything the processes have said so far."""
+        return self._log_path.read_text(errors="replace")
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and body of one address, redirects followed, without a browser."""
+        address = path if path.startswith("http") else f"{self.url}{path}"
+        try:
+            with urllib.request.urlopen(address, timeout=20) as response:
+                return response.status, response.read().decode("utf-8", "replace")
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode("utf-8", "replace")
+
+    def _wait_until_ready(self) -> None:
+        end = time.monotonic() + START_SECONDS
+        while not self._answers():
+            gone = self._process is None or self._process.poll() is not None
+            if gone or time.monotonic() > end:
+                raise RuntimeError(f"The site did not start:\n{self.log()}")
+            time.sleep(0.3)
+
+    def _answers(self) -> bool:
+        try:
+            return self.get("/readyz")[0] == 200
+        except OSError:
+            return False
