@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from cms.core.models import SiteSettings
@@ -48,12 +49,14 @@ class EmailKind:
     `on_outcome` runs after each recorded change of status. It may run twice for one change, so it
     must be safe to repeat; what it raises is logged, and it is called again a minute later.
     With `resend_when_unknown=False` a message that may have left is never sent a second time by itself.
+    `label` is what the outbox calls it in the admin, such as _("Letter to a paper"); empty means `name`.
     """
 
     name: str
     render: Callable[[OutgoingEmail], RenderedEmail]
     on_outcome: Callable[[OutgoingEmail], None] | None = None
     resend_when_unknown: bool = True
+    label: str | Promise = ""
 
 
 _kinds: dict[str, EmailKind] = {}
@@ -77,9 +80,15 @@ def get_kind(name: str) -> EmailKind:
         raise UnknownKind(f"No app has registered the e-mail kind '{name}' in its emails module.") from None
 
 
-def kind_names() -> list[str]:
-    """All registered names, sorted."""
-    return sorted(_kinds)
+def kind_choices() -> list[tuple[str, str]]:
+    """Every registered name with its label, in the order of the labels."""
+    return sorted(((name, kind_label(name)) for name in _kinds), key=lambda choice: choice[1])
+
+
+def kind_label(name: str) -> str:
+    """What people call this kind, or its name where nobody has said or knows it any more."""
+    kind = _kinds.get(name)
+    return str(kind.label) if kind and kind.label else name
 
 
 def named_address(name: str, address: str) -> str:

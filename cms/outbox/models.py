@@ -89,9 +89,11 @@ class OutgoingEmail(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=60)
-    to = EncryptedTextField(_("to"))
+    to = EncryptedTextField(_("recipient"))
     recipient_hash = models.CharField(max_length=64, editable=False)
-    reference = models.CharField(_("about"), max_length=64, help_text=_("The id of the row this e-mail tells about."))
+    reference = models.CharField(
+        _("row it tells about"), max_length=64, help_text=_("The id of the row this e-mail tells about.")
+    )
     dedupe_key = models.CharField(max_length=200, unique=True, help_text=_("One event, one recipient, one e-mail."))
     language = models.CharField(_("language"), max_length=10)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)

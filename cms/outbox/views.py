@@ -21,24 +21,25 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
 from cms.core.crypto import CannotDecrypt
-from cms.outbox.kinds import kind_names
+from cms.outbox.kinds import NothingToSend, kind_choices, kind_label
 from cms.outbox.models import CAN_BE_CANCELLED, CAN_BE_SENT_AGAIN, OutgoingEmail, Status
 from cms.outbox.preview import preview
 from cms.outbox.services import TooLate, cancel_email, send_again
 
+NEEDS_A_PERSON = (Status.FAILED, Status.BOUNCED, Status.UNKNOWN)
 MAY_ACT = "outbox.change_outgoingemail"
 MAY_SEE = ("outbox.view_outgoingemail", MAY_ACT)
 
 
-def _kind_choices() -> list[tuple[str, str]]:
-    return [(name, name) for name in kind_names()]
+def _title(row: OutgoingEmail) -> str:
+    return kind_label(row.kind)
 
 
 class OutboxFilterSet(WagtailFilterSet):
     status = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("Status"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
     )
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=_kind_choices, widget=forms.RadioSelect)
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=kind_choices, widget=forms.RadioSelect)
     created_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Created"), widget=DateRangePickerWidget)
 
     class Meta:
@@ -55,12 +56,12 @@ class OutboxIndexView(IndexView):
     default_ordering = "-created_at"
     filterset_class = OutboxFilterSet
     paginate_by = 50
-    header_icon = "mail"
+    header_icon = "upload"
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("kind", label=gettext_lazy("E-mail"), accessor=str, get_url=self.get_inspect_url),
+            TitleColumn("kind", label=gettext_lazy("E-mail"), accessor=_title, get_url=self.get_inspect_url),
             Column("status", label=gettext_lazy("Status"), accessor="get_status_display", sort_key="status"),
             Column("reason", label=gettext_lazy("Reason"), accessor="get_reason_display"),
             Column("smtp_code", label=gettext_lazy("Code")),
@@ -78,19 +79,25 @@ class OutboxEmailView(InspectView):
     any_permission_required = ["view", "change"]
     template_name = "outbox/email.html"
     page_title = gettext_lazy("E-mail")
-    header_icon = "mail"
+    header_icon = "upload"
     fields = [
-        "kind", "status", "reason", "smtp_code", "attempts", "recipient", "language", "reference",
-        "created_at", "not_before", "first_tried_at", "sent_at", "message_id",
+        "recipient", "language", "attempts", "smtp_code", "created_at", "not_before", "first_tried_at", "sent_at",
+        "reference", "message_id",
     ]  # fmt: skip
 
     def get_object(self, queryset: Any = None) -> OutgoingEmail:
         return get_object_or_404(OutgoingEmail.objects.defer("to"), pk=self.pk)
 
+    def get_page_subtitle(self) -> str:
+        return kind_label(self.object.kind)
+
     def get_field_label(self, field_name: str, field: Any) -> str:
-        if field_name == "recipient":
-            return _("To")
-        return str(super().get_field_label(field_name, field))
+        labels = {"recipient": _("Recipient"), "message_id": _("Message-ID")}
+        return labels.get(field_name) or str(super().get_field_label(field_name, field))
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value is None else value
 
     def get_recipient_display_value(self) -> str:
         try:
@@ -104,6 +111,8 @@ class OutboxEmailView(InspectView):
             **super().get_context_data(**kwargs),
             "can_send_again": may_act and self.object.status in CAN_BE_SENT_AGAIN,
             "can_cancel": may_act and self.object.status in CAN_BE_CANCELLED,
+            "level": "warning" if self.object.status in NEEDS_A_PERSON else "info",
+            "level_icon": "warning" if self.object.status in NEEDS_A_PERSON else "help",
             "can_read": settings.LOCAL_MAILBOX,
         }
 
@@ -141,8 +150,13 @@ def message_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not any(request.user.has_perm(name) for name in MAY_SEE):
         raise PermissionDenied
     row = get_object_or_404(OutgoingEmail, pk=pk)
+    return render(request, "outbox/message.html", {"row": row, "title": kind_label(row.kind), **_read(row)})
+
+
+def _read(row: OutgoingEmail) -> dict[str, Any]:
     try:
-        shown = preview(row)
+        return {"message": preview(row)}
+    except NothingToSend:
+        return {"is_gone": True}
     except Exception as error:  # whatever an app's render raises: the developer wants to see it
-        return render(request, "outbox/message.html", {"row": row, "problem": f"{type(error).__name__}: {error}"})
-    return render(request, "outbox/message.html", {"row": row, "message": shown})
+        return {"problem": f"{type(error).__name__}: {error}"}

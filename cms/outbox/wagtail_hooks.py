@@ -22,7 +22,7 @@ class OutboxViewSet(ViewSet):
     """Rows are written by services only, so there is nothing to add, edit or delete here."""
 
     name = "outbox"
-    icon = "mail"
+    icon = "upload"
     menu_label = _("Outbox")
     menu_item_class = OutboxMenuItem
     menu_order = 700

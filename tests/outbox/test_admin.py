@@ -198,6 +198,11 @@ def test_a_mail_that_cannot_be_written_says_why(as_role):
     assert "KeyError" in page
 
 
+def test_a_mail_about_something_gone_says_so(as_role):
+    page = as_role(None).get(url("message", outgoing_email(kind=kinds.GONE.name))).content.decode()
+    assert "Nothing would be sent" in page
+
+
 def test_on_a_public_server_there_is_no_local_mailbox(as_role, settings):
     settings.LOCAL_MAILBOX = False
     row = outgoing_email()

@@ -6,7 +6,16 @@ from django.utils import translation
 from wagtail.models import Site
 
 from cms.core.models import SiteSettings
-from cms.outbox.kinds import EmailKind, RenderedEmail, UnknownKind, get_kind, kind_names, register, render_templates
+from cms.outbox.kinds import (
+    EmailKind,
+    RenderedEmail,
+    UnknownKind,
+    get_kind,
+    kind_choices,
+    kind_label,
+    register,
+    render_templates,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +37,14 @@ def templates(tmp_path, settings):
 def test_a_registered_kind_is_found_by_name():
     kind = register(EmailKind("test.new", lambda row: RenderedEmail("a", "b")))
     assert get_kind("test.new") is kind
-    assert "test.new" in kind_names()
+    assert ("test.new", "test.new") in kind_choices()
+
+
+def test_a_kind_may_have_a_label_for_people():
+    register(EmailKind("test.labelled", lambda row: RenderedEmail("a", "b"), label="A labelled e-mail"))
+    assert kind_label("test.labelled") == "A labelled e-mail"
+    assert ("test.labelled", "A labelled e-mail") in kind_choices()
+    assert kind_label("removed.kind") == "removed.kind"
 
 
 def test_an_unknown_kind_says_where_to_register_it():
@@ -66,12 +82,11 @@ def test_a_broken_html_template_is_an_error_not_a_missing_part(templates):
         render_templates("x", {})
 
 
-def test_the_frame_names_the_campaign_and_the_site_in_the_language_of_the_reader(templates, settings):
+def test_templates_know_the_campaign_and_the_site_in_the_language_of_the_reader(templates, settings):
     settings.PUBLIC_URL = "https://site.example"
     SiteSettings.objects.create(site=Site.objects.get(), brand="Juntos & Co", run_by="Run by neighbors")
-    templates(
-        {"x/subject.txt": "s", "x/text.txt": '{% extends "emails/base.txt" %}{% block message %}Hola{% endblock %}'}
-    )
+    templates({"x/subject.txt": "{{ brand }}", "x/text.txt": "{{ brand }} {{ site_url }} {{ run_by }}"})
     with translation.override("es"):
-        text = render_templates("x", {}).text
-    assert text.startswith("Hola\n\n-- \nJuntos & Co\nhttps://site.example/es/\nRun by neighbors\n")
+        message = render_templates("x", {})
+    assert message.subject == "Juntos & Co"
+    assert message.text == "Juntos & Co https://site.example/es/ Run by neighbors\n"

@@ -20,12 +20,14 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=60, verbose_name="kind")),
-                ("to", cms.core.fields.EncryptedTextField(verbose_name="to")),
+                ("to", cms.core.fields.EncryptedTextField(verbose_name="recipient")),
                 ("recipient_hash", models.CharField(editable=False, max_length=64)),
                 (
                     "reference",
                     models.CharField(
-                        help_text="The id of the row this e-mail tells about.", max_length=64, verbose_name="about"
+                        help_text="The id of the row this e-mail tells about.",
+                        max_length=64,
+                        verbose_name="row it tells about",
                     ),
                 ),
                 (
