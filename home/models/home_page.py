@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from cms.actions.models.listing import live_actions
 from cms.core.blocks import BodyField
@@ -15,6 +17,7 @@ from cms.core.models import BasePage
 from stories.models import Story
 
 STORIES_SHOWN = 2
+DEEPEST = 12  # levels below the home page at which a page is looked for
 
 
 def _link(label: Any) -> models.ForeignKey:
@@ -64,6 +67,18 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page in one query, however deep it lies, where Wagtail takes two for each level."""
+        if not path_components:
+            return super().route(request, path_components)
+        ends = range(1, min(len(path_components), DEEPEST) + 1)
+        addresses = [f"{self.url_path}{'/'.join(path_components[:end])}/" for end in ends]
+        candidates = self.get_descendants().filter(slug__in=path_components[:DEEPEST], url_path__in=addresses)
+        page = candidates.order_by("-depth").first()
+        if page is None:
+            raise Http404
+        return page.specific.route(request, path_components[page.depth - self.depth :])
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {

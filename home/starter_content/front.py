@@ -41,7 +41,9 @@ ENGLISH = {
         ),
     ],
     "actions_intro": "Pick the one that fits the time you have. Each says how long it takes.",
-    "help_intro": "Organizations that help families, the nearest first. Ask each one what it costs: many charge nothing.",
+    "help_intro": (
+        "Organizations that help families, the nearest first. Ask each one what it costs: many charge nothing."
+    ),
     "stories_intro": (
         "Parents, children, neighbors and lawyers tell what happened. Each decides what is shown, "
         "and can take it back at any time."

@@ -171,6 +171,42 @@ class TestLinkedPages:
         assert links["campaign_page"] == page_in("es", "familias-juntas").page_ptr
 
 
+class TestRouting:
+    @pytest.mark.parametrize("path", ["/en/act/", "/en/act/call/", "/es/actua/llamar/", "/es/privacidad/"])
+    def test_finds_pages_at_every_depth(self, site: Site, client: Client, path: str) -> None:
+        assert client.get(path).status_code == 200
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/en/call/",
+            "/en/act/call/call/",
+            "/en/act/llamar/",
+            "/es/act/call/",
+            "/en/safety/act/",
+            "/en/act/%F0%9F%98%80/",
+            "/en/act/..%2Fcall/",
+            "/en/" + "act/" * 300,
+            "/en/home/",
+        ],
+    )
+    def test_finds_nothing_where_nothing_is(self, site: Site, client: Client, path: str) -> None:
+        assert client.get(path).status_code == 404
+
+    def test_a_draft_is_not_found_but_a_live_page_below_it_is(self, site: Site, client: Client) -> None:
+        page_in("en", "act").unpublish()
+        assert client.get("/en/act/").status_code == 404
+        assert client.get("/en/act/call/").status_code == 200
+
+    def test_takes_one_query_for_the_way_and_one_for_the_page(
+        self, site: Site, rf: Any, django_assert_num_queries: Any
+    ) -> None:
+        home = HomePage.objects.get(locale__language_code="en")
+        with django_assert_num_queries(2):
+            result = home.route(rf.get("/"), ["act", "call"])
+        assert result.page == page_in("en", "call")
+
+
 class TestSpeed:
     @pytest.mark.parametrize("path", ["/en/", "/es/"])
     def test_takes_at_most_twelve_queries(

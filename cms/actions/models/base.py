@@ -67,6 +67,6 @@ class BaseActionPage(DatedFactsPage):
 
     @property
     def live_next_action(self) -> Page | None:
-        """The next action in the reader's language, if it is public (two queries)."""
-        page = self.next_action.localized if self.next_action else None
-        return page if page is not None and page.live else None
+        """The next action in this page's language, if it is public (one query)."""
+        chosen = Page.objects.filter(pk=self.next_action_id).values("translation_key")
+        return Page.objects.live().filter(translation_key__in=chosen, locale_id=self.locale_id).first()

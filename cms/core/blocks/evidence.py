@@ -49,7 +49,7 @@ class NumberBlock(blocks.StructBlock):
     """One large numeral and what it counts."""
 
     number = blocks.CharBlock(label=_("Number"), max_length=12, help_text=_("Short, for example 99% or 2,000."))
-    label = blocks.CharBlock(label=_("What it counts"), max_length=160)
+    label = blocks.CharBlock(label=_("What it counts"), max_length=280)
     source = blocks.CharBlock(label=_("Source"), max_length=240)
     url = blocks.URLBlock(label=_("Address of the source"), required=False)
     is_verified = _verified()
@@ -84,7 +84,7 @@ class PictureBlock(blocks.StructBlock):
         description = _("A picture with a description for people who cannot see it, or marked as decoration.")
         template = "blocks/picture.html"
         preview_template = "blocks/preview_picture.html"
-        preview_value = None
+        preview_value = {"caption": _("Your caption")}
 
 
 class DocumentBlock(LinkBlock):

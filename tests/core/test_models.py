@@ -1,0 +1,55 @@
+"""What every page has, and the settings of one site."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import RequestFactory
+from wagtail.models import Site
+
+from cms.core.models import SiteSettings
+from home.models import ContentPage
+from tests.factories.site import person
+
+
+class TestDescription:
+    def test_is_the_search_description_where_there_is_one(self) -> None:
+        assert ContentPage(search_description="For machines", summary="For people").description == "For machines"
+
+    def test_is_the_summary_otherwise(self) -> None:
+        assert ContentPage(summary="For people").description == "For people"
+        assert ContentPage().description == ""
+
+
+class TestBasePage:
+    def test_a_summary_longer_than_a_card_is_refused_in_the_editor(self, db: None) -> None:
+        form_class = ContentPage.get_edit_handler().get_form_class()
+        typed = {"title": "x", "slug": "x", "summary": "x" * 241, "body-count": "0", "comments-TOTAL_FORMS": "0"}
+        form = form_class(typed, instance=ContentPage(), for_user=person())
+        assert "summary" in form.errors
+
+    def test_the_template_is_told_whether_the_page_is_sensitive(self, db: None) -> None:
+        request = RequestFactory().get("/")
+        assert ContentPage(title="x", shows_exit=True).get_context(request)["is_sensitive"] is True
+        assert ContentPage(title="x").get_context(request)["is_sensitive"] is False
+
+    def test_editors_can_set_summary_and_picture_of_every_page(self) -> None:
+        names = [getattr(panel, "field_name", None) for panel in ContentPage.content_panels]
+        assert "summary" in names
+        assert "social_image" in [getattr(panel, "field_name", None) for panel in ContentPage.promote_panels]
+
+
+class TestSiteSettings:
+    def test_are_there_for_every_site_without_anyone_making_them(self, db: None) -> None:
+        settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+        assert settings.brand == "Kinship"
+        assert settings.exit_url == "https://www.weather.gov/"
+        assert settings.hotline == ""
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("exit_url", "javascript:alert(1)"), ("exit_url", ""), ("contact_email", "nobody"), ("brand", "x" * 81)],
+    )
+    def test_refuse_what_would_break_the_frame(self, db: None, field: str, value: str) -> None:
+        settings = SiteSettings(site=Site.objects.get(is_default_site=True), **{field: value})
+        with pytest.raises(ValidationError) as caught:
+            settings.full_clean()
+        assert field in caught.value.message_dict
