@@ -1,6 +1,5 @@
 """The closed lists of this app: what a field may say, in words a storyteller and a moderator understand."""
 
-import us
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -110,10 +109,3 @@ class AccessKind(models.TextChoices):
 class TombstoneKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     ERASED = "erased", _("Erased")
-
-
-# Names of states are the same in both interface languages.
-STATES: list[tuple[str, str]] = [
-    (state.abbr, state.name) for state in sorted([*us.STATES, us.states.DC, us.states.PR], key=lambda one: one.name)
-]
-STATE_NAMES = dict(STATES)

@@ -3,15 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from cms.core.forms import GuardedForm, LineField, PlainTextField
+from cms.places.states import state_choices
 from stories import receipts
-from stories.choices import STATES, Display, Knows, Scope, Subject
+from stories.choices import Display, Knows, Scope, Subject
 
 LONGEST_STORY = 20_000
 CONSENT_PREFIX = "consent_"
+
+
+def states_to_choose() -> list[tuple[str, str]]:
+    return [("", str(_("I would rather not say"))), *state_choices()]
 
 
 class PhotosInput(forms.FileInput):
@@ -86,7 +92,7 @@ class ShareForm(GuardedForm):
         help_text=_("Only our team can see it. With it we make sure that it does not appear where you do not want it."),
     )
     pen_name = LineField(label=_("The name you choose"), max_length=60, required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("I would rather not say")), *STATES], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=states_to_choose, required=False)
     place_detail = LineField(
         label=_("City or region"),
         max_length=80,
@@ -111,12 +117,14 @@ class ShareForm(GuardedForm):
     consent_press = consent_field(_("You may show my story to journalists."))
     consent_lawmakers = consent_field(_("You may show my story to lawmakers."))
 
-    email = forms.EmailField(
+    email = LineField(
         label=_("E-mail"),
         max_length=254,
         required=False,
         help_text=_("Our subject lines say nothing about your story."),
-        error_messages={"invalid": _("Enter an e-mail address like name@example.org.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        # Not even "localhost": mail to it would stay on our own machine.
+        validators=[EmailValidator(_("Enter an e-mail address like name@example.org."), allowlist=[])],
     )
     phone = LineField(label=_("Phone"), max_length=40, required=False)
     safe_times = LineField(

@@ -4,6 +4,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from cms.core.starter_kit import bilingual_page, locales, step
+from cms.places.states import state_name
 from stories.models import StoriesPage, Story, Submission, Topic
 from stories.sample_stories import PUBLISHED, TOPICS, WAITING, PublishedSample
 from stories.services.moderation import Edit
@@ -70,12 +71,8 @@ def _publish_sample(number: int, sample: PublishedSample) -> None:
     topics = tuple(Topic.objects.filter(slug__in=sample.topics, locale__language_code=sample.language))
     for language in sorted(sample.versions, key=lambda code: code != sample.language):
         version = sample.versions[language]
-        edit = Edit(version.title, version.text, version.attribution, _place(sample.state), topics)
+        edit = Edit(version.title, version.text, version.attribution, state_name(sample.state, language), topics)
         if language == sample.language:
             publish_story(submission_id=submission.pk, version=submission.version, user=None, edit=edit)
         else:
             publish_translation(submission_id=submission.pk, language=language, user=None, edit=edit)
-
-
-def _place(state: str) -> str:
-    return {"TX": "Texas", "AZ": "Arizona", "NM": "New Mexico"}.get(state, "")

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 
 from cms.core.blocks import BodyField
 from cms.core.models import BasePage
-from stories.choices import STATE_NAMES
+from cms.places.states import ENGLISH_NAMES, state_name
 from stories.models.public import Story, StoryQuerySet, Topic
 
 STORIES_PER_PAGE = 12
@@ -30,7 +30,7 @@ class WallFilters:
         def known(name: str, values: dict[str, str]) -> str:
             return query.get(name, "") if query.get(name, "") in values else ""
 
-        return cls(known("topic", topics), known("state", STATE_NAMES), known("language", languages))
+        return cls(known("topic", topics), known("state", ENGLISH_NAMES), known("language", languages))
 
     def apply(self, stories: StoryQuerySet) -> StoryQuerySet:
         if self.topic:
@@ -87,6 +87,6 @@ class StoriesPage(BasePage):
             "stories": page_of_stories,
             "keep": filters.query,
             "topics": topics,
-            "states": sorted((STATE_NAMES[code], code) for code in {state for state, _code in offered if state}),
+            "states": sorted((state_name(code), code) for code in {state for state, _code in offered if state}),
             "languages": languages,
         }

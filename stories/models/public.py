@@ -19,7 +19,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.core import clock
-from stories.choices import STATE_NAMES, STATES, Scope, Status
+from cms.places.states import state_choices, state_name
+from stories.choices import Scope, Status
 from stories.models.records import Tombstone
 from stories.models.submission import Consent, Media, Submission
 from stories.privacy import HINT_LABELS, leaks
@@ -85,7 +86,7 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
     text = models.TextField(_("text"))
     attribution = models.CharField(_("shown as"), max_length=80)
     place_label = models.CharField(_("place"), max_length=80, blank=True)
-    state = models.CharField(_("state"), max_length=2, blank=True, choices=STATES, db_index=True)
+    state = models.CharField(_("state"), max_length=2, blank=True, choices=state_choices, db_index=True)
     month = models.DateField(_("month"), db_index=True, help_text=_("Only the month and the year are shown."))
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
@@ -161,7 +162,7 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
 
     @property
     def state_name(self) -> str:
-        return STATE_NAMES.get(self.state, "")
+        return state_name(self.state)
 
     @property
     def paragraphs(self) -> list[str]:

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from cms.core import clock
 from cms.outbox.services import queue_email
+from cms.places.states import state_name
 from stories.choices import (
     OPEN_STATUSES,
-    STATE_NAMES,
     DecisionKind,
     DeclineReason,
     Display,
@@ -145,7 +145,7 @@ def starting_edit(submission: Submission) -> Edit:
         title=submission.title,
         text=submission.body,
         attribution=name,
-        place_label=STATE_NAMES.get(submission.state, ""),
+        place_label=state_name(submission.state, submission.language),
     )
 
 

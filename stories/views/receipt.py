@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.core import signing
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cms.core import clock
-from cms.core.forms import is_language_switch
+from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.throttle import allow, sender_hash
 from stories.choices import Scope, Status
 from stories.forms import ReceiptForm
@@ -24,10 +25,12 @@ ACCESS_SECONDS = 60 * 60
 @leaves_no_trace
 def receipt(request: HttpRequest) -> HttpResponse:
     """Seven words in, the state of the story out. The story itself is never shown again."""
-    if request.method != "POST" or is_language_switch(request):
+    if request.method != "POST":
         return _entry(request, ReceiptForm())
     if "access" in request.POST:
         return _act(request)
+    if is_language_switch(request):
+        return _entry(request, form_with_typed_text(ReceiptForm, request))
     if not allow("stories.receipt", sender_hash(request), limit=TRIES, seconds=TRIES_SECONDS):
         return render(request, "stories/receipt_wait.html", {"is_sensitive": True}, status=429)
     form = ReceiptForm(request.POST)
@@ -56,13 +59,14 @@ def _act(request: HttpRequest) -> HttpResponse:
         return render(request, "stories/erased.html", {"is_sensitive": True})
     if "erase" in request.POST:
         return _status(request, submission, asks_if_sure=True)
-    if "withdraw" in request.POST:
+    if "withdraw" in request.POST and not is_language_switch(request):
         submission = withdraw_story(submission_id=submission.pk)
     return _status(request, submission, is_just_withdrawn="withdraw" in request.POST)
 
 
-def _entry(request: HttpRequest, form: ReceiptForm, **extra: Any) -> HttpResponse:
-    return render(request, "stories/receipt.html", {"form": form, "is_sensitive": True, **extra})
+def _entry(request: HttpRequest, form: Form, **extra: Any) -> HttpResponse:
+    context = {"form": form, "is_sensitive": True, "switch_form_id": "receipt-form", **extra}
+    return render(request, "stories/receipt.html", context)
 
 
 def _status(request: HttpRequest, submission: Submission, **extra: Any) -> HttpResponse:
@@ -78,6 +82,7 @@ def _status(request: HttpRequest, submission: Submission, **extra: Any) -> HttpR
         "can_withdraw": submission.status != Status.WITHDRAWN,
         "access": signing.dumps(str(submission.pk), salt=ACCESS_SALT),
         "is_sensitive": True,
+        "switch_form_id": "access-form",
         **extra,
     }
     return render(request, "stories/status.html", context)

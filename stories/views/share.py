@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from cms.core.forms import form_with_typed_text, is_language_switch, new_form_token
 from cms.core.throttle import allow, sender_hash
+from cms.places.states import state_name
 from stories import captcha
-from stories.choices import STATE_NAMES, Display, Knows, Subject
+from stories.choices import Display, Knows, Subject
 from stories.forms import CONSENT_PREFIX, LONGEST_STORY, ShareForm
 from stories.photos import MAX_PHOTOS
 from stories.services.photos import waiting_photos
@@ -134,7 +135,7 @@ def _answers(form: ShareForm) -> list[tuple[str, str]]:
         "display": Display(cleaned["display"]).label,
         "name": cleaned["name"],
         "pen_name": cleaned["pen_name"] if cleaned["display"] == Display.CHOSEN_NAME else "",
-        "state": STATE_NAMES.get(cleaned["state"], ""),
+        "state": state_name(cleaned["state"]),
         "place_detail": cleaned["place_detail"],
         "email": cleaned["email"],
         "phone": cleaned["phone"],

@@ -1,0 +1,103 @@
+"""What gives a person away is found in many notations, and ordinary text is left alone."""
+
+import pytest
+
+from stories.privacy import PrivateData, emails_in, hints, leaks, name_words, phones_in
+
+ROSA = PrivateData(
+    names=name_words("Rosa María de la Cruz-Ñáñez"),
+    emails=frozenset({"rosa.n@example.org"}),
+    phones=frozenset({"9565550123"}),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am Rosa.",
+        "ROSA",
+        "My name is rosa maria",
+        "Señora Nanez came",
+        "de la cruz",
+        "Rosa\u0301",
+        "They call me María’s mother",
+    ],
+)
+def test_the_own_name_is_found_without_case_and_accents(text):
+    assert leaks([text], ROSA) == {"own_name"}
+
+
+@pytest.mark.parametrize("text", ["", "A rose in the garden.", "Rosario is a town.", "de la frontera", "Crucial"])
+def test_other_words_are_no_name(text):
+    assert leaks([text], ROSA) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["Write rosa.n@example.org", "ROSA.N@EXAMPLE.ORG", "x rosa.n (at) example.org", "rosa.n[at]example.org"]
+)
+def test_the_own_email_is_found(text):
+    assert "email" in leaks([text], ROSA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(956) 555-0123", "956-555-0123", "+1 956 555 0123", "9565550123", "956.555.0123", "call 1-956-555-0123 now"],
+)
+def test_the_own_phone_is_found_in_any_notation(text):
+    assert leaks([text], ROSA) == {"phone"}
+
+
+def test_a_hotline_of_others_may_stand_in_the_text():
+    assert leaks(["Call (855) 440-1800 or write help@example.com"], ROSA) == set()
+
+
+def test_every_text_is_looked_at():
+    assert leaks(["fine", "also fine", "Rosa"], ROSA) == {"own_name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("My A-number is A 123-456-789", "a_number"),
+        ("A#123456789", "a_number"),
+        ("SSN 123-45-6789", "ssn"),
+        ("name@example.org", "email"),
+        ("956 555 0123", "phone"),
+        ("case no. 20-cv-1234", "case_number"),
+        ("expediente 55-2018", "case_number"),
+        ("We live at 114 Oak Tree Street", "street"),
+        ("Calle Hidalgo 14", "street"),
+        ("born 03/14/2009", "birth_date"),
+        ("nació el 14 de marzo de 2009", "birth_date"),
+        ("on March 14, 2009", "birth_date"),
+    ],
+)
+def test_a_hint_names_what_looks_personal(text, kind):
+    assert kind in {hint.kind for hint in hints(text, PrivateData())}
+
+
+def test_an_ordinary_text_gives_no_hint():
+    text = "In 2018 we waited nine days. There were 41 people and 3 blankets. Some say that is a lot; I do not know."
+    assert hints(text, PrivateData()) == []
+
+
+def test_a_hint_counts_and_shows_samples():
+    (hint,) = hints("a@example.org, b@example.org, c@example.org, d@example.org", PrivateData())
+    assert (hint.kind, hint.count, len(hint.samples)) == ("email", 4, 3)
+    assert "4" in hint.summary
+
+
+def test_the_own_name_is_a_hint_too():
+    assert [hint.kind for hint in hints("Rosa and Rosa", ROSA)] == ["own_name"]
+
+
+def test_short_and_ordinary_parts_of_a_name_are_no_name():
+    assert name_words("Li de la O") == frozenset()
+    assert name_words("José del Río") == {"jose", "rio"}
+
+
+def test_patterns_stay_quick_on_a_hostile_text():
+    hostile = "1 " + "A " * 20_000 + "9" * 20_000 + "a@" * 10_000
+    assert isinstance(hints(hostile, ROSA), list)
+    assert emails_in("x@" * 10_000) == frozenset()
+    assert phones_in("956" * 6000) == frozenset()
