@@ -80,7 +80,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             page.set_viewport_size({"width": width, "height": 900})
             if sideways_scroll(page) > 0:
                 problems.append(f"{path} is {sideways_scroll(page)} px too wide at {width}")
-    assert problems == []
+    assert "\n".join(problems) == ""
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

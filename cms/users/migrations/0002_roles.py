@@ -59,7 +59,8 @@ def page_permission(apps: Any, codename: str) -> Any:
 def give_collection_permissions(apps: Any) -> None:
     """Pictures and documents belong to the root collection."""
     root = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
-    wanted = [("images", "customimage", kind) for kind in ("add", "change", "choose")]
+    # Wagtail asks for permissions on its own image model even where a custom one is used.
+    wanted = [("wagtailimages", "image", kind) for kind in ("add", "change", "choose")]
     wanted += [("wagtaildocs", "document", kind) for kind in ("add", "change", "choose")]
     for app_label, model, kind in wanted:
         content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
