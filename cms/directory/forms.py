@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.forms import LineField
-from cms.directory.languages import LANGUAGE_CODES, SPOKEN_LANGUAGES
+from cms.directory.languages import SPOKEN_LANGUAGES
 from cms.directory.models import Service
 from cms.directory.results import USUAL_MILES, Wish
 from cms.places.place import Place
@@ -59,10 +59,12 @@ class FinderForm(forms.Form):
         error_messages={"invalid_choice": _("Choose the language from the list.")},
     )
 
-    def __init__(self, *args: Any, spoken: Collection[str] = LANGUAGE_CODES, **kwargs: Any) -> None:
-        """`spoken`: the languages to offer, so that nobody is led to one that no organization speaks."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.place: Place | None = None
+
+    def offer_languages(self, spoken: Collection[str]) -> None:
+        """Show only the languages that somebody in reach speaks, and those already chosen. All stay valid."""
         offered = {*spoken, *(self["language"].data or ())}
         self.fields["language"].widget.choices = [pair for pair in SPOKEN_LANGUAGES if pair[0] in offered]
 

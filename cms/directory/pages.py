@@ -63,9 +63,9 @@ class FinderPage(RoutablePageMixin, BasePage):
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
         """The form; with a place in the query, what was found there."""
-        spoken = Organization.objects.listed().spoken_languages()
-        form = FinderForm(asked(request), spoken=spoken)
+        form = FinderForm(asked(request))
         results = find_help(form.wish())
+        form.offer_languages(results.spoken)
         return self.render(
             request,
             context_overrides={

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cms.directory.models import Organization
+from cms.directory.models import Organization, Service
 from cms.places.place import Place
 
 USUAL_MILES = 25
@@ -34,28 +34,61 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Found:
-    """One organization with its distance in miles (none where distance says nothing) and its nearest city."""
+class Candidate:
+    """An organization in reach, with its services' kinds in their order and whether any takes new clients."""
 
     organization: Organization
+    kinds: list[str]
+    new_clients: list[str]
+
+    def fits(self, wish: Wish) -> bool:
+        """OR within a group of filters, AND across groups."""
+        offers = not wish.kinds or bool({*wish.kinds} & {*self.kinds})
+        return offers and (not wish.languages or bool({*wish.languages} & {*self.organization.languages}))
+
+
+@dataclass(frozen=True)
+class Found:
+    """One organization to show, and why. National ones have no distance, even with an office next door."""
+
+    candidate: Candidate
     reach: Reach
-    distance_miles: float | None = None
-    city: str = ""
+
+    @property
+    def organization(self) -> Organization:
+        return self.candidate.organization
+
+    @property
+    def distance_miles(self) -> float | None:
+        return None if self.reach is Reach.NATIONAL else self.organization.distance_miles
 
     @property
     def whole_miles(self) -> int | None:
         """Miles without decimals: coordinates are those of a city or ZIP area, so decimals would be a pretense."""
         return None if self.distance_miles is None else round(self.distance_miles)
 
+    @property
+    def city(self) -> str:
+        """The city of the nearest office: "McAllen, TX"."""
+        row = self.organization
+        return f"{row.nearest_city}, {row.nearest_state}" if row.nearest_city else ""
+
+    @property
+    def kind_names(self) -> list[str]:
+        """Each kind of help once, in the reader's language."""
+        return [str(Service.Kind(kind).label) for kind in dict.fromkeys(self.candidate.kinds)]
+
 
 @dataclass(frozen=True)
 class Results:
-    """What was found. `miles` is the radius that had something in it; none where every radius was empty."""
+    """What was found. `miles` is the radius that had something in it; none where every radius was empty.
+    `spoken` are the languages of everybody in reach, whatever was asked for."""
 
     wish: Wish
     found: list[Found]
     miles: int | None = None
     filters_dropped: bool = False
+    spoken: frozenset[str] = frozenset()
 
     def with_reach(self, *reaches: Reach) -> list[Found]:
         return [one for one in self.found if one.reach in reaches]

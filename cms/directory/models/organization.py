@@ -36,10 +36,6 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         """Organizations with a service of at least one of the kinds; all where none is asked for."""
         return self.filter(services__kind__in=kinds).distinct() if kinds else self
 
-    def spoken_languages(self) -> set[str]:
-        """The codes of all languages that at least one of these organizations speaks."""
-        return {code for codes in self.order_by().values_list("languages", flat=True).distinct() for code in codes}
-
     def complete(self) -> Self:
         """With all parts, for the organization's own page."""
         return self.prefetch_related("services", "phones", "service_areas", "locations__schedules")
@@ -90,13 +86,16 @@ class Organization(index.Indexed, ClusterableModel):
     )
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    # Set by the finder's query only.
-    distance_miles: float | None
-    nearest_city: str | None
-    nearest_state: str | None
-    serves_country: bool
-    serves_here: bool
-    has_areas: bool
+    # What the finder's query adds to a row (candidates.py).
+    distance_miles: float | None = None
+    nearest_city: str | None = None
+    nearest_state: str | None = None
+    serves_country: bool = False
+    serves_here: bool = False
+    has_areas: bool = False
+    service_kind: str | None = None
+    service_new_clients: str | None = None
+    first_phone: str | None = None
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -132,6 +131,11 @@ class Organization(index.Indexed, ClusterableModel):
         """Cities and areas in one line, for lists in the admin."""
         places = [location.label for location in self.locations.all()]
         return "; ".join([*places, *(str(area) for area in self.service_areas.all())])
+
+    @property
+    def main_number(self) -> str:
+        """The number to call first; empty where none is known."""
+        return next((phone.number for phone in self.phones.all()), "")
 
     @property
     def detailed_services(self) -> list[Any]:

@@ -31,9 +31,8 @@ def state(code: str) -> str:
 
 
 @register.filter
-def text_me(organization: Organization) -> str:
-    """A link that opens the reader's own messages with the organization's name, number and website."""
-    phones = [phone_words(phone.number) for phone in organization.phones.all()[:1]]
-    lines = [organization.name, *phones, organization.website]
+def text_me(organization: Organization, phone: str | None) -> str:
+    """A link that opens the reader's own messages with the organization's name, `phone` and website."""
+    lines = [organization.name, phone_words(phone) if phone else "", organization.website]
     # The odd "?&" is understood by both iPhone and Android.
     return f"sms:?&body={quote(chr(10).join(line for line in lines if line))}"
