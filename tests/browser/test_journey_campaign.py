@@ -1,0 +1,34 @@
+"""A reader comes to the front page, reads what it is about, and finds a way to act."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Words
+
+CAMPAIGN = {"en": "/en/families-together/", "es": "/es/familias-juntas/"}
+SECTIONS = ("What is happening", "What the law says", "What would change it", "What you can do")
+
+
+def test_from_the_front_page_to_an_action(page: Page, say: Words) -> None:
+    page.goto(f"/{say.language}/")
+    page.locator(f'main a[href="{CAMPAIGN[say.language]}"]').first.click()
+    for section in SECTIONS:
+        expect(page.get_by_role("heading", name=say(section))).to_be_visible()
+    actions = page.locator("#act").get_by_role("link")
+    assert actions.count() >= 5
+    actions.first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert f"/{say.language}/" in page.url
+
+
+def test_every_page_offers_itself_in_the_other_language(page: Page, say: Words) -> None:
+    page.goto(CAMPAIGN[say.language])
+    other = "es" if say.language == "en" else "en"
+    page.get_by_role("link", name={"en": "English", "es": "Español"}[other]).first.click()
+    assert page.url.endswith(CAMPAIGN[other])
+    assert page.locator("html").get_attribute("lang") == other
+
+
+def test_the_root_chooses_by_the_browser_once(page: Page, say: Words) -> None:
+    page.set_extra_http_headers({"Accept-Language": f"{say.language}-US,{say.language};q=0.9"})
+    page.goto("/")
+    assert page.url.endswith(f"/{say.language}/")

@@ -1,0 +1,111 @@
+"""A storyteller sends a story, a moderator publishes a safe version, the storyteller takes it back."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Words, log_in
+from tests.browser.mail import mail_to
+from tests.servers.site import RealSite
+
+SHARE = {"en": "/en/stories/share/", "es": "/es/stories/share/"}
+WALL = {"en": "/en/stories/", "es": "/es/historias/"}
+TOLD = {
+    "en": "They called my number at four in the morning. I counted eleven doors before they let me see my son.",
+    "es": "Me llamaron a las cuatro de la mañana. Conté once puertas antes de que me dejaran ver a mi hijo.",
+}
+PUBLIC = {"en": "Eleven doors, told by {0}", "es": "Once puertas, según {0}"}
+DESKTOP = {"width": 1280, "height": 900}
+HUMAN_MILLISECONDS = 3500
+
+
+def photo() -> bytes:
+    """A small picture with a place in its metadata."""
+    content = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+    Image.new("RGB", (640, 480), "#4F1E5E").save(content, "JPEG", exif=exif)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("java_script", [True, False], ids=["with-javascript", "without-javascript"])
+def test_story_from_telling_to_withdrawal(
+    new_context: Callable[..., BrowserContext], live_site: RealSite, say: Words, java_script: bool
+) -> None:
+    teller = new_context(java_script_enabled=java_script).new_page()
+    name = f"{say.language}-{'js' if java_script else 'plain'}"
+    address, title = f"teller.{name}@example.org", PUBLIC[say.language].format(name)
+
+    words = tell(teller, say, address)
+    reader = new_context().new_page()
+    reader.goto(WALL[say.language])
+    expect(reader.get_by_role("link", name=title)).to_have_count(0)
+
+    moderator = new_context(viewport=DESKTOP).new_page()
+    log_in(moderator, live_site, "moderator")
+    publish(moderator, TOLD[say.language], title)
+
+    reader.goto(WALL[say.language])
+    reader.get_by_role("link", name=title).click()
+    expect(reader.get_by_role("heading", name=title)).to_be_visible()
+    address_of_story = reader.url
+    notice = mail_to(live_site, address)
+    assert TOLD[say.language][:20] not in notice.text
+    assert "story" not in str(notice.message["Subject"]).lower()
+
+    withdraw(teller, say, words)
+    assert live_site.get(address_of_story)[0] in {404, 410}
+    reader.goto(WALL[say.language])
+    expect(reader.get_by_role("link", name=title)).to_have_count(0)
+
+
+def tell(page: Page, say: Words, address: str) -> str:
+    """Fill in and send; the seven words of the receipt."""
+    page.goto(SHARE[say.language])
+    page.get_by_role("button", name=say("Check my answers")).click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert page.title().startswith(say("Error:"))
+    page.get_by_label(say("Your story"), exact=True).fill(TOLD[say.language])
+    page.get_by_role("radio", name=say("Me"), exact=True).check()
+    page.get_by_role("radio", name=say("Anonymous"), exact=True).check()
+    page.get_by_label(say("Photos")).set_input_files({"name": "door.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    for permission in (
+        "You may keep my story and read it.",
+        "You may publish my story on this site, edited so that I stay safe.",
+    ):
+        page.get_by_role("checkbox", name=say(permission)).check()
+    page.get_by_label(say("E-mail")).fill(address)
+    page.get_by_role(
+        "checkbox", name=say("You may write to me or call me. Nobody who could harm me reads these messages.")
+    ).check()
+    page.wait_for_timeout(HUMAN_MILLISECONDS)
+    page.get_by_role("button", name=say("Check my answers")).click()
+    expect(page.get_by_text(TOLD[say.language])).to_be_visible()
+    page.get_by_role("button", name=say("Send my story")).click()
+    words = page.get_by_role("region", name=say("Your receipt")).get_by_role("listitem").all_inner_texts()
+    assert len(words) == 7
+    return " ".join(words)
+
+
+def publish(page: Page, told: str, title: str) -> None:
+    """Find the newest story in the queue, write its public version, publish."""
+    page.goto("/admin/stories/")
+    page.locator("table.sq tbody tr").last.get_by_role("link").first.click()
+    expect(page.get_by_text(told).first).to_be_visible()
+    page.get_by_role("button", name="I am working on it").click()
+    page.get_by_label("Title", exact=True).fill(title)
+    page.get_by_label("Text", exact=True).fill(told)
+    page.get_by_label("Shown as").fill("A mother")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_load_state()
+
+
+def withdraw(page: Page, say: Words, words: str) -> None:
+    page.get_by_role("link", name=say("Go to the receipt page")).click()
+    page.get_by_label(say("Your seven words")).fill(words.upper())
+    page.get_by_role("button", name=say("Show my story’s state")).click()
+    page.get_by_role("button", name=say("Take my story back now")).click()
+    expect(page.get_by_text(say("Done. Your story is down."))).to_be_visible()
