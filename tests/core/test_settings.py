@@ -53,6 +53,11 @@ def test_every_variable_of_the_example_is_explained() -> None:
             assert above.startswith("#"), f"{line} needs a comment above it"
 
 
+def test_the_table_of_the_readme_has_the_same_variables_in_the_same_order() -> None:
+    table = re.findall(r"^\| `([A-Z0-9_]+)` \|", (settings.BASE_DIR / "README.md").read_text(), re.MULTILINE)
+    assert table == DOCUMENTED.findall(example())
+
+
 def test_the_example_as_it_stands_starts_a_development_site(tmp_path: Path) -> None:
     active = dict(line.split("=", 1) for line in example().splitlines() if re.match(r"[A-Z]", line))
     done = start(tmp_path, "PUBLIC_URL", "EMAIL_URL", module="dev", **active)
