@@ -86,11 +86,16 @@ def smtp_server() -> Iterator[RealSmtpServer]:
 @pytest.fixture
 def mail_server(smtp_server: RealSmtpServer, settings: Any) -> RealSmtpServer:
     """The SMTP server to which this process sends, as with EMAIL_URL; a step may take two seconds."""
-    settings.EMAIL_URL = smtp_server.url
-    settings.EMAIL_TIMEOUT = 2
-    for name, value in parse_email_url(smtp_server.url).items():
-        setattr(settings, name, value)
+    send_mail_to(smtp_server, settings)
     return smtp_server
+
+
+def send_mail_to(server: RealSmtpServer, settings: Any) -> None:
+    """What EMAIL_URL would do, for this process."""
+    settings.EMAIL_URL = server.url
+    settings.EMAIL_TIMEOUT = 2
+    for name, value in parse_email_url(server.url).items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
-"""One try to send one row: every fault that can be foreseen becomes an answer."""
+"""One try to send one row."""
 
 import logging
 import traceback
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import translation
 
 from cms.core.crypto import CannotDecrypt
 from cms.outbox import transport
 from cms.outbox.kinds import NothingToSend, UnknownKind, get_kind
-from cms.outbox.message import build
+from cms.outbox.message import Envelope, build
 from cms.outbox.models import OutgoingEmail, Reason, Status
 from cms.outbox.transport import Answer
 
@@ -17,30 +17,47 @@ logger = logging.getLogger(__name__)
 
 
 def attempt(row: OutgoingEmail) -> Answer:
-    """Write the message and offer it to the mail server. Never raises."""
-    try:
-        return _send(row)
-    except UnknownKind:
-        return Answer(Status.FAILED, Reason.KIND)
-    except NothingToSend:
-        return Answer(Status.CANCELLED, Reason.GONE)
-    except CannotDecrypt:
-        return Answer(Status.DEFERRED, Reason.KEY)
-    except (OperationalError, InterfaceError):
-        return Answer(Status.DEFERRED, Reason.DATABASE)
-    except Exception as error:  # whatever an app's render raises: trying again would fail again
-        logger.error("outbox: %s could not be written: %s", row, where(error))
-        return Answer(Status.FAILED, Reason.RENDER)
+    """Write the message and offer it to the mail server.
 
-
-def _send(row: OutgoingEmail) -> Answer:
-    if OutgoingEmail.objects.bounced_to(row.recipient_hash).exists():
-        return Answer(Status.FAILED, Reason.SUPPRESSED)
-    with translation.override(row.language):
-        envelope = build(row, get_kind(row.kind).render(row))
+    Whatever `render` raises becomes an answer. What interrupts the sending itself, such as a time
+    limit, is let through: then nobody knows, and the end of the lease decides.
+    """
+    written = _write(row)
+    if isinstance(written, Answer):
+        return written
     if transport.keeps_mail_local():
         return Answer(Status.SENT, Reason.LOCAL)
-    return transport.send(envelope)
+    return transport.send(written)
+
+
+def _write(row: OutgoingEmail) -> Envelope | Answer:
+    """The message, or why there is none."""
+    try:
+        if OutgoingEmail.objects.bounced_to(row.recipient_hash).exists():
+            return Answer(Status.FAILED, Reason.SUPPRESSED)
+        with translation.override(row.language):
+            return build(row, get_kind(row.kind).render(row))
+    except (OperationalError, InterfaceError):
+        _drop_a_dead_connection()  # or the outcome could not be recorded either
+        return Answer(Status.DEFERRED, Reason.DATABASE)
+    except Exception as error:
+        return _answer_to(error, row)
+
+
+def _drop_a_dead_connection() -> None:
+    if connection.connection is not None and not connection.is_usable():
+        connection.close()
+
+
+def _answer_to(error: Exception, row: OutgoingEmail) -> Answer:
+    if isinstance(error, NothingToSend):
+        return Answer(Status.CANCELLED, Reason.GONE)
+    if isinstance(error, CannotDecrypt):
+        return Answer(Status.DEFERRED, Reason.KEY)
+    if isinstance(error, UnknownKind):
+        return Answer(Status.FAILED, Reason.KIND)
+    logger.error("outbox: %s could not be written: %s", row, where(error))
+    return Answer(Status.FAILED, Reason.RENDER)
 
 
 def where(error: Exception) -> str:

@@ -75,6 +75,10 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
         """Rows whose owner has not yet been told of the last change of status."""
         return self.filter(is_untold=True)
 
+    def finished_before(self, moment: datetime) -> "OutgoingEmailQuerySet":
+        """Rows about which nothing has happened since, and nothing will by itself."""
+        return self.exclude(status__in=[*WAITING, Status.SENDING]).filter(updated_at__lt=moment)
+
     def about(self, reference: str) -> "OutgoingEmailQuerySet":
         """The e-mails about one subject row, newest first."""
         return self.filter(reference=reference).order_by("-created_at")
@@ -130,6 +134,8 @@ class OutgoingEmail(models.Model):
 
     @property
     def masked_recipient(self) -> str:
-        """The address as a person may see it who need not know it: `j•••@example.org`."""
+        """The address as a person may see it who need not know it: `j•••@example.org`; a dash once it is erased."""
+        if not self.to:
+            return "–"
         name, _at, domain = self.to.rpartition("@")
         return f"{name[:1]}•••@{domain}"

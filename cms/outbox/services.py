@@ -83,10 +83,10 @@ def send_again(*, pk: UUID | str) -> OutgoingEmail:
     The 48 hours start anew, and a bounced address is given another chance.
 
     Raises:
-        TooLate: when it is being sent or was sent.
+        TooLate: when it is being sent, was sent, or is so old that its address has been erased.
     """
     moment = clock.now()
-    again = OutgoingEmail.objects.filter(pk=pk, status__in=CAN_BE_SENT_AGAIN)
+    again = OutgoingEmail.objects.filter(pk=pk, status__in=CAN_BE_SENT_AGAIN).exclude(to="")
     if not again.update(
         status=Status.QUEUED, reason="", smtp_code=None, not_before=moment, first_tried_at=None, updated_at=moment
     ):

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from cms.outbox.delivery import deliver_one
+from cms.outbox.retention import erase_old_recipients
 from cms.outbox.sweep import sweep_once
 
 
@@ -16,3 +17,9 @@ def deliver(pk: str) -> None:
 def sweep() -> None:
     """Send whatever is due; runs each minute."""
     sweep_once()
+
+
+@shared_task(expires=3600)
+def erase() -> None:
+    """Forget to whom old e-mails went; runs each day."""
+    erase_old_recipients()

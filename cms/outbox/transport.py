@@ -1,5 +1,6 @@
 """Talks SMTP, and says exactly what became of one message."""
 
+import logging
 import re
 import smtplib
 import ssl
@@ -12,8 +13,13 @@ from django.conf import settings
 from cms.outbox.message import Envelope
 from cms.outbox.models import Reason, Status
 
+logger = logging.getLogger(__name__)
+
 # RFC 3463: the enhanced codes that speak of the mailbox, not of the message or of us.
 NO_MAILBOX = re.compile(rb"^5\.(1\.[0-36]|1\.10|2\.1)\b")
+
+# RFC 4954: we have not shown who we are, or not well enough. No fault of the message.
+LOGIN_NEEDED = (530, 534, 535, 538)
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,8 @@ def send(envelope: Envelope) -> Answer:
         return Answer(Status.DEFERRED, Reason.LOGIN, error.smtp_code)
     except smtplib.SMTPResponseException as error:
         return Answer(Status.DEFERRED, Reason.TEMPORARY, error.smtp_code)
-    except (OSError, smtplib.SMTPException):
+    except (OSError, smtplib.SMTPException) as error:
+        logger.warning("outbox: no mail server (%s)", type(error).__name__)
         return Answer(Status.DEFERRED, Reason.NETWORK)
     try:
         return _offer(smtp, envelope)
@@ -99,6 +106,8 @@ def _hand_over(smtp: smtplib.SMTP, content: bytes) -> Answer:
 def _judge(code: int, text: bytes) -> Answer:
     if code < 500:
         return Answer(Status.DEFERRED, Reason.TEMPORARY, code)
+    if code in LOGIN_NEEDED:
+        return Answer(Status.DEFERRED, Reason.LOGIN, code)
     if NO_MAILBOX.match(text):
         return Answer(Status.BOUNCED, Reason.NO_MAILBOX, code)
     return Answer(Status.FAILED, Reason.REFUSED, code)

@@ -25,7 +25,7 @@ def wake_worker(pk: UUID | str) -> None:
         return
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
-            deliver.apply_async((str(pk),), connection=broker)
+            deliver.apply_async((str(pk),), connection=broker)  # type: ignore[call-arg]  # missing in its types
     except (OperationalError, OSError) as error:
         _silent_until = time.monotonic() + SILENCE_SECONDS
         logger.warning("outbox: no broker (%s); the sweep will send what waits", type(error).__name__)

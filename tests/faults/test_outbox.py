@@ -12,8 +12,9 @@ from cms.outbox.models import OutgoingEmail, Reason, Status
 from cms.outbox.services import queue_email
 from tests.factories.outbox import outgoing_email
 from tests.outbox import kinds
-from tests.servers.smtp import DROP, HANG, RealSmtpServer, wait_until
+from tests.servers.smtp import DROP, HANG, RealSmtpServer
 from tests.servers.valkey import RealValkey
+from tests.servers.waiting import wait_until
 from tests.servers.worker import RealWorker
 
 pytestmark = pytest.mark.faults

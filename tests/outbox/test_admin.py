@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core import checks
 from django.urls import reverse
 
@@ -215,6 +215,12 @@ def test_on_a_public_server_there_is_no_local_mailbox(as_role, settings):
 def test_the_menu_shows_it_to_those_who_may_see_it(as_role, role, shown):
     page = as_role(role).get(reverse("wagtailadmin_home")).content.decode()
     assert (url("index") in page) is shown
+
+
+def test_an_administrator_can_give_the_permissions_to_another_role(as_role):
+    page = as_role(None).get(reverse("wagtailusers_groups:add")).content.decode()
+    for permission in Permission.objects.filter(codename__in=["view_outgoingemail", "change_outgoingemail"]):
+        assert f'value="{permission.pk}"' in page
 
 
 @pytest.mark.parametrize(

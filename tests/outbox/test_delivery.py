@@ -2,19 +2,20 @@
 
 import logging
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import OperationalError
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError, connection
 from django.utils import translation
 
 from cms.core import clock as core_clock
-from cms.outbox import attempt as attempt_module
-from cms.outbox import delivery
+from cms.outbox import delivery, transport
 from cms.outbox.delivery import deliver_one, pause_after, release_expired, tell_owners
 from cms.outbox.kinds import EmailKind, RenderedEmail, register
+from cms.outbox.message import Envelope
 from cms.outbox.models import OutgoingEmail, Reason, Status
 from cms.outbox.services import record_bounce, send_again
+from cms.outbox.transport import Answer
 from tests.factories.outbox import outgoing_email
 from tests.outbox import kinds
 from tests.servers.smtp import DROP, RealSmtpServer
@@ -210,19 +211,46 @@ def test_a_message_that_kills_every_worker_is_given_up(clock):
     assert (row.status, row.reason) == (Status.FAILED, Reason.GAVE_UP)
 
 
+def test_an_interruption_while_sending_leaves_the_row_to_its_lease(monkeypatch, mail_server):
+    def interrupted(envelope: Envelope) -> Answer:
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(transport, "send", interrupted)
+    row = outgoing_email()
+    with pytest.raises(SoftTimeLimitExceeded):
+        deliver_one(row.pk)
+    row.refresh_from_db()
+    assert row.status == Status.SENDING
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only a database server can be restarted")
+def test_a_database_restart_while_writing_loses_nothing(committed_db, mail_server):
+    def render(row: OutgoingEmail) -> RenderedEmail:
+        if row.attempts == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return RenderedEmail("x", "y")
+
+    register(EmailKind("test.restart", render))
+    row = deliver(outgoing_email(kind="test.restart"))
+    assert (row.status, row.reason) == (Status.DEFERRED, Reason.DATABASE)
+    OutgoingEmail.objects.update(not_before=core_clock.now())
+    assert deliver(row).status == Status.SENT
+
+
 def test_a_worker_that_comes_back_too_late_records_nothing(monkeypatch, mail_server, clock, settings):
     row = outgoing_email()
 
-    def slow_send(envelope: Any) -> Any:
+    def slow_send(envelope: Envelope) -> Answer:
         clock.forward(seconds=settings.OUTBOX_LEASE_SECONDS + 1)
         assert release_expired() == 1
         clock.forward(seconds=1)
         claimed = delivery._claim(row.pk)
         assert claimed is not None
         assert claimed.attempts == 2
-        return attempt_module.Answer(Status.SENT, "", 250)
+        return Answer(Status.SENT, "", 250)
 
-    monkeypatch.setattr(attempt_module.transport, "send", slow_send)
+    monkeypatch.setattr(transport, "send", slow_send)
     assert deliver_one(row.pk) is None
     row.refresh_from_db()
     assert (row.status, row.attempts) == (Status.SENDING, 2)

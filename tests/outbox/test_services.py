@@ -109,6 +109,7 @@ def test_an_email_for_later_wakes_nobody(woken, django_capture_on_commit_callbac
         "jane@exa mple.org",
         "jane@example..org",
         "jane\x00@example.org",
+        '"ja\x01ne"@example.org',
         "jane@" + "a" * 70 + ".org",
     ],
 )

@@ -5,7 +5,8 @@ import pytest
 from cms.outbox.message import Envelope
 from cms.outbox.models import Reason, Status
 from cms.outbox.transport import Answer, send
-from cms.settings.email_url import parse_email_url
+from tests.conftest import send_mail_to
+from tests.servers.certificates import Certificate
 from tests.servers.smtp import DROP, HANG, RealSmtpServer
 
 pytestmark = pytest.mark.core
@@ -58,6 +59,12 @@ def test_a_refusal_that_does_not_speak_of_the_mailbox_is_no_bounce(mail_server, 
     assert send(MESSAGE).status == Status.FAILED
 
 
+@pytest.mark.parametrize("reply", ["530 5.7.0 authentication required", "535 5.7.8 bad credentials"])
+def test_a_server_that_wants_a_login_first_loses_no_mail(mail_server, reply):
+    mail_server.answer_next("MAIL", reply)
+    assert send(MESSAGE) == Answer(Status.DEFERRED, Reason.LOGIN, int(reply[:3]))
+
+
 @pytest.mark.parametrize("stage", ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA"])
 @pytest.mark.parametrize("fault", [HANG, DROP])
 def test_silence_before_the_content_means_that_nothing_has_left(mail_server, settings, stage, fault):
@@ -95,8 +102,22 @@ def test_a_server_without_encryption_gets_nothing_when_encryption_is_asked_for(m
 )
 def test_a_wrong_password_loses_no_mail(settings, password, expected):
     with RealSmtpServer(login=("kinship", "s3cret@/: %")) as server:
-        settings.EMAIL_URL = server.url
-        for name, value in parse_email_url(server.url).items():
-            setattr(settings, name, value)
+        send_mail_to(server, settings)
         settings.EMAIL_HOST_PASSWORD = password
         assert send(MESSAGE) == expected
+
+
+@pytest.mark.parametrize("how", ["starttls", "implicit_tls"])
+@pytest.mark.parametrize(
+    ("trusted", "expected"), [(True, Answer(Status.SENT, "", 250)), (False, Answer(Status.DEFERRED, Reason.NETWORK))]
+)
+def test_encryption_with_a_server_we_trust_and_with_one_we_do_not(
+    settings, tmp_path, monkeypatch, how, trusted, expected
+):
+    certificate = Certificate(tmp_path)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
+    with RealSmtpServer(**{how: certificate.server_context}) as server:
+        send_mail_to(server, settings)
+        assert send(MESSAGE) == expected
+        assert len(server.received) == int(trusted)

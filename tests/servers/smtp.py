@@ -1,8 +1,8 @@
 """A real SMTP server on loopback whose answers a test can script."""
 
 import asyncio
+import ssl
 import threading
-import time
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -110,10 +110,18 @@ class RealSmtpServer:
     `answer_next("RCPT", "451 4.2.1 later")` scripts the next conversation that reaches this stage; stages
     are CONNECT, EHLO, MAIL, RCPT, DATA (the command) and CONTENT (after the final dot). Without a
     script everything is accepted. With `login=(user, password)` it knows one account and answers 535 to others.
+    `starttls` and `implicit_tls` are server contexts: it then insists on encryption.
     """
 
-    def __init__(self, login: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        login: tuple[str, str] | None = None,
+        starttls: ssl.SSLContext | None = None,
+        implicit_tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.login = login
+        self._scheme = "smtps" if implicit_tls else "smtp+tls" if starttls else "smtp"
         self.port = free_port()
         self.received: list[Received] = []
         self._script: dict[str, deque[str]] = defaultdict(deque)
@@ -121,6 +129,10 @@ class RealSmtpServer:
         options: dict[str, Any] = {"hostname": "127.0.0.1", "port": self.port, "ready_timeout": 20}
         if login:
             options |= {"authenticator": self._authenticate, "auth_require_tls": False}
+        if starttls:
+            options |= {"tls_context": starttls, "require_starttls": True}
+        if implicit_tls:
+            options["ssl_context"] = implicit_tls
         self._controller = _ScriptedController(self, **options)
 
     def __enter__(self) -> Self:
@@ -146,7 +158,7 @@ class RealSmtpServer:
     def url(self) -> str:
         """For EMAIL_URL."""
         who = f"{quote(self.login[0], safe='')}:{quote(self.login[1], safe='')}@" if self.login else ""
-        return f"smtp://{who}127.0.0.1:{self.port}"
+        return f"{self._scheme}://{who}127.0.0.1:{self.port}"
 
     def answer_next(self, stage: str, answer: str, *, times: int = 1) -> None:
         self._script[stage].extend([answer] * times)
@@ -184,16 +196,3 @@ class RealSmtpServer:
         wanted = tuple(part.encode() for part in self.login or ())
         # handled=False lets aiosmtpd answer 535 itself.
         return AuthResult(success=(data.login, data.password) == wanted, handled=False)
-
-
-def wait_until(condition: Any, *, seconds: float = 20, what: str = "it") -> None:
-    """Look every 50 ms until `condition()` is true.
-
-    Raises:
-        TimeoutError: when it stays false.
-    """
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError(f"Waited {seconds} s for {what}.")
-        time.sleep(0.05)

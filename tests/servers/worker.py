@@ -11,7 +11,7 @@ from typing import Self
 
 from django.db import connection
 
-from tests.servers.smtp import wait_until
+from tests.servers.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60
