@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cms.letters.services import care_for_letters
+from cms.letters.care import care_for_letters
 
 
 @shared_task(expires=3000)

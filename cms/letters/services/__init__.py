@@ -1,6 +1,6 @@
 """The only writers of letters. Each takes ids or secret links, and never a request."""
 
-from cms.letters.services.care import care_for_letters
+from cms.letters.care import care_for_letters
 from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
 from cms.letters.services.desk import approve_letter, mark_arrived, return_letter, send_letter_again, verify_paper
 from cms.letters.services.leaving import cancel_letter
