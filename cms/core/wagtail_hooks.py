@@ -8,17 +8,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
-
-from cms.users.roles import EDITORS
 
 
 class StylePageItem(MenuItem):
     """The link to the style page, for those who build pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        user = request.user
-        return user.is_active and (user.is_superuser or user.groups.filter(name=EDITORS).exists())
+        return user_has_any_page_permission(request.user)
 
 
 @hooks.register("register_admin_menu_item")
