@@ -18,7 +18,7 @@ from cms.directory.results import USUAL_MILES
 from cms.directory.words import result_sentences
 
 CARDS_PER_PAGE = 20
-RICH_TEXT = ["bold", "link", "ol", "ul", "h3"]
+RICH_TEXT = ["bold", "link", "ol", "ul"]
 
 
 class FinderPage(RoutablePageMixin, BasePage):
@@ -33,13 +33,13 @@ class FinderPage(RoutablePageMixin, BasePage):
     intro = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
     warning = RichTextField(
         _("warning about fraud"),
-        features=RICH_TEXT,
+        features=[*RICH_TEXT, "h2"],
         blank=True,
         help_text=_("Shown with every list, in a colored panel."),
     )
     advice = RichTextField(
         _("what else to try"),
-        features=RICH_TEXT,
+        features=[*RICH_TEXT, "h3"],
         blank=True,
         help_text=_("Shown below the list: what to search for, whom to ask where we know of nobody nearby."),
     )

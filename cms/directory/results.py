@@ -29,8 +29,9 @@ class Wish:
     languages: list[str] = field(default_factory=list)
 
     @property
-    def has_filters(self) -> bool:
-        return bool(self.kinds or self.languages)
+    def filter_count(self) -> int:
+        """How many kinds and languages were chosen."""
+        return len(self.kinds) + len(self.languages)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ class Located(models.Model):
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
 
+    distance_miles: float  # set by LocatedQuerySet.near() and with_distance() only
+
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["latitude", "longitude"], name="%(class)s_lat_lng")]

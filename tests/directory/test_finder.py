@@ -1,6 +1,6 @@
 """Who is found for a place, in which order, and how the search widens."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -119,8 +119,8 @@ def test_without_a_place_national_organizations_answer() -> None:
 
 
 def test_ranking_serves_this_place_then_new_clients_then_checked_then_distance() -> None:
-    def make(name: str, miles: float, new_clients: str = "", **fields: object) -> Organization:
-        row = located(name, miles_north=miles, kinds=(), **fields)
+    def make(name: str, miles: float, new_clients: str = "", checked_on: date | None = None) -> Organization:
+        row = located(name, miles_north=miles, kinds=(), checked_on=checked_on)
         Service.objects.create(organization=row, kind="legal", new_clients=new_clients)
         return row
 

@@ -174,6 +174,7 @@ class TestFilters:
         assert "Legal English" not in text
         html = client.get(address).content.decode()
         assert html.count(" checked") == 3
+        assert "3 choices" in text
         assert '<option value="50" selected>' in html
 
     def test_the_usual_distance_is_chosen_when_none_was(self, client: Client) -> None:

@@ -152,7 +152,7 @@ def test_areas_say_what_they_are(db: None) -> None:
 
 def test_an_unbound_form_wishes_for_no_place(db: None) -> None:
     wish = FinderForm().wish()
-    assert (wish.place, wish.has_filters) == (None, False)
+    assert (wish.place, wish.filter_count) == (None, 0)
 
 
 def test_services_with_and_without_details() -> None:

@@ -11,7 +11,7 @@ ENGLISH = {
         "<li>Many of these organizations help for free or at low cost. Ask before you go.</li></ul>"
     ),
     "warning": (
-        "<h3>Beware of “notarios”</h3>"
+        "<h2>Beware of “notarios”</h2>"
         "<p>In the United States a <b>notary public is not a lawyer</b>. Only a lawyer, or a representative "
         "accredited by "
         "the Department of Justice, may advise you about immigration. Do not sign a form that is blank or "
@@ -41,7 +41,7 @@ SPANISH = {
         "<li>Muchas de estas organizaciones ayudan gratis o a bajo costo. Pregunte antes de ir.</li></ul>"
     ),
     "warning": (
-        "<h3>Cuidado con los “notarios”</h3>"
+        "<h2>Cuidado con los “notarios”</h2>"
         "<p>En Estados Unidos, un <b>“notary public” no es abogado</b>. Solo un abogado, o un representante "
         "acreditado por "
         "el Departamento de Justicia, puede aconsejarle sobre inmigración. No firme un formulario en blanco "
