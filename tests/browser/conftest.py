@@ -112,7 +112,7 @@ def say(request: pytest.FixtureRequest) -> Words:
 def log_in(page: Page, site: RealSite, username: str) -> None:
     """Into the admin, by its form."""
     page.goto("/admin/login/")
-    page.get_by_label("Username").fill(username)
-    page.get_by_label("Password", exact=True).fill(site.passwords[username])
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(site.passwords[username])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")

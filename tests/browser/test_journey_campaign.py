@@ -1,6 +1,8 @@
 """A reader comes to the front page, reads what it is about, and finds a way to act."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Words
 
@@ -28,7 +30,7 @@ def test_every_page_offers_itself_in_the_other_language(page: Page, say: Words) 
     assert page.locator("html").get_attribute("lang") == other
 
 
-def test_the_root_chooses_by_the_browser_once(page: Page, say: Words) -> None:
-    page.set_extra_http_headers({"Accept-Language": f"{say.language}-US,{say.language};q=0.9"})
+def test_the_root_chooses_by_the_browser(new_context: Callable[..., BrowserContext], say: Words) -> None:
+    page = new_context(locale=f"{say.language}-US").new_page()
     page.goto("/")
     assert page.url.endswith(f"/{say.language}/")

@@ -66,7 +66,8 @@ def choose_paper(page: Page, say: Words) -> None:
     page.goto(PAGES[say.language])
     page.get_by_label(say("ZIP code")).first.fill("78501-1234")
     page.get_by_role("button", name=say("Find my paper")).click()
-    page.get_by_role("radio", name=PAPER).check()
+    page.get_by_text(PAPER, exact=True).click()
+    expect(page.get_by_role("radio", name=PAPER)).to_be_checked()
     page.get_by_role("button", name=say("Write to this paper")).click()
 
 

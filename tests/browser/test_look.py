@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState
 
 from tests.browser.watch import axe_problems, sideways_scroll
 from tests.servers.site import RealSite
@@ -20,13 +20,25 @@ LAYOUT_SHIFT = """() => new Promise((done) => {
 })"""
 
 
-@pytest.fixture
-def style_page(page: Page, live_site: RealSite) -> Page:
+@pytest.fixture(scope="module")
+def logged_in(live_site: RealSite, chromium: Browser) -> StorageState:
+    """An editor's cookies: one log-in for all tests of this file."""
+    context = chromium.new_context(base_url=live_site.url)
+    page = context.new_page()
     page.goto("/admin/login/?next=/en/style/")
     page.locator("[name=username]").fill("editor")
     page.locator("[name=password]").fill(live_site.passwords["editor"])
     page.locator("form [type=submit]").click()
     page.wait_for_url("**/en/style/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def style_page(new_context: Callable[..., BrowserContext], logged_in: StorageState) -> Page:
+    page = new_context(storage_state=logged_in).new_page()
+    page.goto("/en/style/")
     return page
 
 
@@ -117,9 +129,14 @@ class TestReading:
 
     def test_a_late_font_moves_nothing(self, new_context: Callable[..., BrowserContext]) -> None:
         page = new_context().new_page()
-        page.route("**/*.woff2", lambda route: (page.wait_for_timeout(400), route.continue_()))
-        page.goto("/en/")
-        page.evaluate("document.fonts.ready")
+        held: list[Route] = []
+        page.route("**/*.woff2", held.append)
+        page.goto("/en/", wait_until="domcontentloaded")
+        page.wait_for_timeout(400)  # long enough for the page to be painted in the fallback
+        for route in held:
+            route.continue_()
+        page.evaluate("document.fonts.ready.then(() => true)")
+        assert held
         assert page.evaluate(LAYOUT_SHIFT) <= 0.02
 
     @pytest.mark.parametrize("path", ["/en/", SENSITIVE, "/en/help/?zip=78501"])
