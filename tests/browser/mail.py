@@ -3,7 +3,8 @@
 import re
 
 from tests.servers.site import RealSite
-from tests.servers.smtp import Received, wait_until
+from tests.servers.smtp import Received
+from tests.servers.waiting import wait_until
 
 # Long enough for the beat's sweep, should the wake-up call be lost.
 SECONDS = 90

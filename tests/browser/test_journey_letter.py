@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.conftest import Words
 from tests.browser.mail import link_in, mail_replying_to, mail_to
 from tests.servers.site import RealSite
-from tests.servers.smtp import wait_until
+from tests.servers.waiting import wait_until
 
 PAGES = {"en": "/en/act/write-a-letter/", "es": "/es/actua/escriba-una-carta/"}
 # A sample paper that takes letters at any hour, so that the test need not wait for a weekday morning.
@@ -54,7 +54,7 @@ def test_letter_from_zip_to_delivered_mail(
     page.get_by_role("button", name=say("Yes, I wrote this. Send it.")).click()
     expect(page.locator("h1")).to_be_visible()
 
-    wait_until(lambda: mail_replying_to(live_site, address), seconds=90, what="the letter")
+    wait_until(lambda: bool(mail_replying_to(live_site, address)), seconds=90, what="the letter")
     (letter,) = mail_replying_to(live_site, address)
     assert headline in str(letter.message["Subject"])
     assert " ".join(text.split()) in " ".join(letter.text.split())
