@@ -1,5 +1,7 @@
 """What each answer of a real mail server means for a message."""
 
+from typing import Any
+
 import pytest
 
 from cms.outbox.message import Envelope
@@ -117,7 +119,8 @@ def test_encryption_with_a_server_we_trust_and_with_one_we_do_not(
     certificate = Certificate(tmp_path)
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
-    with RealSmtpServer(**{how: certificate.server_context}) as server:
+    encryption: dict[str, Any] = {how: certificate.server_context}
+    with RealSmtpServer(**encryption) as server:
         send_mail_to(server, settings)
         assert send(MESSAGE) == expected
         assert len(server.received) == int(trusted)
