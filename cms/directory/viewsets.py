@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels.title_field_panel import TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from cms.directory.models import Location, Organization
@@ -49,7 +51,12 @@ def both_languages(name: str, heading: Any = "") -> FieldRowPanel:
 
 WHO = [
     MultiFieldPanel(
-        [FieldPanel("name"), FieldPanel("alternate_name"), FieldPanel("slug"), both_languages("description")],
+        [
+            TitleFieldPanel("name", placeholder=False),
+            FieldPanel("alternate_name"),
+            FieldPanel("slug", widget=SlugInput),
+            both_languages("description"),
+        ],
         _("Who they are"),
     ),
     MultiFieldPanel(
@@ -64,7 +71,7 @@ WHO = [
         [
             FieldRowPanel([FieldPanel("number"), FieldPanel("extension")]),
             both_languages("description"),
-            FieldPanel("languages"),
+            MultiFieldPanel([FieldPanel("languages")], _("Languages"), classname="collapsed"),
         ],
         heading=_("Phones"),
         label=_("Phone"),

@@ -8,12 +8,16 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cms.core.clock import today
 from cms.directory.models import Organization
+from cms.directory.pages import FinderPage
 from cms.places.models import ZipArea
+from cms.users.roles import EDITORS
 from tests.factories.directory import located, national, organization, serving
 from tests.factories.places import BOZEMAN, SAN_ANTONIO
+from tests.factories.site import logged_in
 
 pytestmark = [pytest.mark.core, pytest.mark.usefixtures("finder")]
 
@@ -355,6 +359,21 @@ class TestOrganizationPage:
     def test_what_is_hidden_or_unknown_is_not_found(self, client: Client, slug: str) -> None:
         located("Hidden", is_listed=False)
         assert client.get(f"{ENGLISH}{slug}/").status_code == 404
+
+
+class TestEditing:
+    """An editor changes the words around the list, and sees them before readers do."""
+
+    def test_an_editor_opens_it_and_previews_it(self) -> None:
+        page = FinderPage.objects.get(locale__language_code="en")
+        response = logged_in(EDITORS).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert response.status_code == 200
+        assert "warning about fraud" in response.content.decode().lower()
+        page.warning = "<p>A new warning</p>"
+        assert "A new warning" in page.make_preview_request().rendered_content
+
+    def test_one_per_site_is_enough(self) -> None:
+        assert not FinderPage.can_create_at(FinderPage.objects.get(locale__language_code="en").get_parent())
 
 
 class TestQueries:
