@@ -9,6 +9,8 @@ from django.db.utils import DatabaseError
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
+# Whoever asks /readyz does not wait for a broker that takes a connection and never answers.
+IMPATIENT = {"socket_timeout": 2, "socket_connect_timeout": 2}
 Check = Callable[[], bool]
 
 
@@ -23,7 +25,7 @@ def database_answers() -> bool:
 
 def broker_answers() -> bool:
     try:
-        with current_app.connection_for_write() as broker:
+        with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
             broker.ensure_connection(max_retries=1, timeout=2)
     except (OperationalError, OSError):
         return False

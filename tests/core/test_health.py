@@ -1,5 +1,7 @@
 """/healthz and /readyz, with what other apps add to it."""
 
+import socket
+import time
 from datetime import timedelta
 
 import pytest
@@ -38,6 +40,13 @@ def test_readyz_names_the_broker_that_does_not_answer(client):
         response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json() == {"database": True, "broker": False, "outbox": True}
+
+
+def test_a_broker_that_never_answers_is_no_broker():
+    start = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as deaf, celery_sends_to(f"redis://127.0.0.1:{deaf.getsockname()[1]}"):
+        assert health.broker_answers() is False
+    assert time.monotonic() - start < 8
 
 
 @pytest.mark.django_db

@@ -166,7 +166,7 @@ class RealSmtpServer:
     def next_answer(self, stage: str) -> str:
         return self._script[stage].popleft() if self._script[stage] else ""
 
-    def wait_for(self, count: int, *, seconds: float = 20) -> list[Received]:
+    def wait_for(self, count: int, *, seconds: float = 40) -> list[Received]:
         """The received messages, once there are `count`.
 
         Raises:

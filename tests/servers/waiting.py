@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float = 20, what: str = "it") -> None:
+def wait_until(condition: Callable[[], bool], *, seconds: float = 40, what: str = "it") -> None:
     """Look every 50 ms until `condition()` is true.
 
     Raises:
