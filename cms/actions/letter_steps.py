@@ -194,8 +194,10 @@ def _to_step(page: Any, letter: Letter, step: str = "") -> HttpResponse:
 def _show(
     page: Any, request: HttpRequest, template: str, context: dict[str, Any], *, is_private: bool = True
 ) -> HttpResponse:
+    # A step needs no more of the page than the page itself; the open first page offers the next action too.
+    around = {"page": page} if is_private else page.get_context(request)
     base = {"switch_form_id": "letter-form", "draft_url": _draft_url(page, context.get("letter"))}
-    response = render(request, template, {**page.get_context(request), **base, **context})
+    response = render(request, template, {**around, **base, **context})
     return private(response) if is_private else response
 
 

@@ -57,14 +57,14 @@ class LetterMessage:
 
 def compose(letter: Letter) -> LetterMessage:
     """The message for `letter`, framed in the paper's language."""
-    paper = letter.newspaper
-    with use_language(paper.language):
+    site = site_settings()
+    with use_language(letter.newspaper.language):
         return LetterMessage(
-            sender=Mailbox(_sender_name(letter), f"letters+{letter.mail_token}@{settings.MAIL_DOMAIN}"),
+            sender=Mailbox(_sender_name(letter, site), f"letters+{letter.mail_token}@{settings.MAIL_DOMAIN}"),
             recipient=letter.mailbox,
             reply_to=Mailbox(clean_line(letter.full_name), letter.email),
             subject=_subject(letter),
-            body=_body(letter),
+            body=_body(letter, site),
         )
 
 
@@ -87,12 +87,13 @@ def letter_hash(letter: Letter) -> str:
 
 
 def site_settings() -> SiteSettings:
-    """The settings of the default site: e-mails know no request."""
-    return SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    """The settings of the default site: e-mails know no request (one query)."""
+    found = SiteSettings.objects.filter(site__is_default_site=True).first()
+    return found or SiteSettings.for_site(Site.objects.get(is_default_site=True))
 
 
-def _sender_name(letter: Letter) -> str:
-    return _("%(writer)s via %(site)s") % {"writer": clean_line(letter.full_name), "site": site_settings().brand}
+def _sender_name(letter: Letter, site: SiteSettings) -> str:
+    return _("%(writer)s via %(site)s") % {"writer": clean_line(letter.full_name), "site": site.brand}
 
 
 def _subject(letter: Letter) -> str:
@@ -104,8 +105,7 @@ def _default_phrase(letter: Letter) -> str:
     return _("Op-ed submission") if letter.kind == Letter.Kind.OP_ED else _("Letter to the editor")
 
 
-def _body(letter: Letter) -> str:
-    site = site_settings()
+def _body(letter: Letter, site: SiteSettings) -> str:
     context = {
         "letter": letter,
         "words": count_words(letter.text),

@@ -22,7 +22,8 @@ from tests.factories.site import person
 WRITERS = 4
 ACTIONS = (
     "write", "ask", "ask_held", "confirm", "confirm_old", "forge", "cancel", "again", "approve", "return",
-    "send", "crash", "refuse", "bounce", "desk_arrived", "desk_again", "paper_off", "paper_on", "care", "wait", "wait_long",
+    "send", "crash", "refuse", "bounce", "desk_arrived", "desk_again", "paper_off", "paper_on", "care", "wait",
+    "wait_long",
 )  # fmt: skip
 steps = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, WRITERS - 1)), min_size=5, max_size=60)
 

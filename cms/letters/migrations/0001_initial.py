@@ -424,7 +424,7 @@ class Migration(migrations.Migration):
                     "is_active",
                     models.BooleanField(
                         default=True,
-                        help_text="Turn off to stop offering it. Letters that wait for it are held.",
+                        help_text="Turn off to stop offering it. Letters that wait for it do not leave, and their writers are told.",
                         verbose_name="active",
                     ),
                 ),

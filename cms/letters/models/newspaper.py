@@ -88,7 +88,9 @@ class Newspaper(Rulebook, Located, ClusterableModel):
     domain = models.CharField(_("domain"), max_length=120, blank=True, db_index=True, editable=False)
     bounce_streak = models.PositiveSmallIntegerField(_("bounces in a row"), default=0, editable=False)
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Turn off to stop offering it. Letters that wait for it are held.")
+        _("active"),
+        default=True,
+        help_text=_("Turn off to stop offering it. Letters that wait for it do not leave, and their writers are told."),
     )
     is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Invented, to show how things work."))
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
