@@ -1,5 +1,6 @@
 """The whole site as its users meet it: `manage.py serve` on free ports, in a folder of its own."""
 
+import ctypes
 import os
 import re
 import signal
@@ -19,6 +20,7 @@ from tests.servers.smtp import RealSmtpServer
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 180
 STOP_SECONDS = 30
+PR_SET_PDEATHSIG = 1
 # `  editor       kL0yJpJ1nGq2sT3v   Editors` as the starter kit prints it, once
 ACCOUNT = re.compile(r"^ {2}(?P<name>[a-z]+) +(?P<password>\S{12,}) +\S", re.MULTILINE)
 # A setting of the machine that runs the tests must not reach the site under test.
@@ -44,6 +46,7 @@ class RealSite:
         self._process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(self.port)],
             cwd=ROOT, env=self._environment(), stdout=self._log, stderr=self._log, start_new_session=True,
+            preexec_fn=_stop_with_parent,
         )  # fmt: skip
         self._wait_until_ready()
         self.passwords = {found["name"]: found["password"] for found in ACCOUNT.finditer(self.log())}
@@ -94,3 +97,9 @@ class RealSite:
             return self.get("/readyz")[0] == 200
         except OSError:
             return False
+
+
+def _stop_with_parent() -> None:
+    """On Linux, ask the kernel to stop this process when the tests are killed: nothing stays behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
