@@ -46,7 +46,7 @@ class RealSite:
         self._process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(self.port)],
             cwd=ROOT, env=self._environment(), stdout=self._log, stderr=self._log, start_new_session=True,
-            preexec_fn=_stop_with_parent,
+            preexec_fn=_stop_with_parent,  # noqa: PLW1509  (it takes no lock)
         )  # fmt: skip
         self._wait_until_ready()
         self.passwords = {found["name"]: found["password"] for found in ACCOUNT.finditer(self.log())}
