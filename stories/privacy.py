@@ -43,7 +43,7 @@ HINT_LABELS = {
     "case_number": _("case number"),
     "street": _("street address"),
     "birth_date": _("full date, perhaps of birth"),
-    "own_name": _("the storyteller's own name"),
+    "own_name": _("the storyteller’s own name"),
 }
 # Parts of names that are ordinary words: alone they give nobody away.
 PARTICLES = {"del", "los", "las", "san", "santa", "von", "van", "der", "the", "mrs", "jr"}

@@ -3,21 +3,25 @@
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.urls.resolvers import URLResolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.users.roles import CONTACT_TEAM, MODERATORS
 from stories import admin_urls
-from stories.models import Story, Topic
+from stories.models import Story, Submission, Topic
 from stories.views.queue import AUDIT, may_see_queue
+
+STORY_ROLES = {MODERATORS, CONTACT_TEAM}
 
 
 @hooks.register("register_admin_urls")
@@ -43,6 +47,31 @@ def queue_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def log_menu_item() -> MenuItem:
     return LogMenuItem(_("Story log"), reverse("stories_admin:log"), icon_name="history", order=160)
+
+
+@hooks.register("construct_main_menu")
+def show_moderators_only_stories(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Who only looks after stories sees nothing else: less to open by mistake, less to be afraid of."""
+    roles = set(request.user.groups.values_list("name", flat=True))
+    if not request.user.is_superuser and roles and roles <= STORY_ROLES:
+        menu_items[:] = [item for item in menu_items if isinstance(item, (QueueMenuItem, LogMenuItem))]
+
+
+class QueuePanel(Component):
+    """On the dashboard: how many stories wait, and for how long the oldest has."""
+
+    name = "stories"
+    template_name = "stories/admin/panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return Submission.objects.open().aggregate(number=Count("pk"), oldest=Min("created_at"))
+
+
+@hooks.register("construct_homepage_panels")
+def queue_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if may_see_queue(request.user):
+        panels.append(QueuePanel())
 
 
 class NeverAdd(ModelPermissionPolicy):

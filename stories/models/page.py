@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 
@@ -15,6 +17,8 @@ from cms.places.states import ENGLISH_NAMES, state_name
 from stories.models.public import Story, StoryQuerySet, Topic
 
 STORIES_PER_PAGE = 12
+# Topics change rarely: a new one may take a minute to be offered.
+TOPICS_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -71,15 +75,15 @@ class StoriesPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        here = self.locale.language_code
+        here = get_language() or "en"
         # One query gives every value that the filters offer: only those that lead to a story.
         offered = list(Story.objects.public().values_list("state", "locale__language_code").distinct())
         languages = {code: code for _state, code in offered}
-        topics = dict(Topic.objects.filter(locale=self.locale).order_by("name").values_list("slug", "name"))
+        topics = cache.get_or_set(f"stories.topics.{self.locale_id}", self._topic_names, TOPICS_SECONDS) or {}
         filters = WallFilters.from_query(request.GET, topics=topics, languages=languages)
         # Who asks for one language gets the stories as they were told or translated in it.
         base = Story.objects.public() if filters.language else Story.objects.listed_in(here)
-        stories = filters.apply(base).select_related("locale").prefetch_related("topics").newest_first()
+        stories = filters.apply(base).select_related("locale").newest_first()
         page_of_stories = Paginator(stories, STORIES_PER_PAGE).get_page(request.GET.get("page"))
         return {
             **context,
@@ -90,3 +94,7 @@ class StoriesPage(BasePage):
             "states": sorted((state_name(code), code) for code in {state for state, _code in offered if state}),
             "languages": languages,
         }
+
+    def _topic_names(self) -> dict[str, str]:
+        """Slug and name of each topic in this page's language."""
+        return dict(Topic.objects.filter(locale=self.locale_id).order_by("name").values_list("slug", "name"))

@@ -12,7 +12,7 @@ from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
 from stories.delivery import deliver_soon
 from stories.models import Consent, EditedVersion, Media, PublicPhoto, Story, Submission, Tombstone
 from stories.privacy import leaks
-from stories.services.moderation import Edit, NotOpen, locked, record, tell_storyteller, write_edit
+from stories.services.moderation import Edit, NotOpen, hold, locked, record, tell_storyteller, write_edit
 from stories.services.withdrawal import unpublish
 
 REFUSALS = {
@@ -88,6 +88,8 @@ def _publish(submission_id: uuid.UUID, version: int, user: Any, edit: Edit) -> S
     submission = locked(submission_id=submission_id, version=version, user=user)
     if submission.status not in (*OPEN_STATUSES, Status.PUBLISHED):
         raise NotOpen
+    hold(submission=submission, user=user)
+    submission.save(update_fields=["claimed_by", "claimed_until"])
     if write_edit(submission=submission, edit=edit):
         record(submission=submission, kind=DecisionKind.EDITED, user=user)
     codes = reasons_against(submission=submission)

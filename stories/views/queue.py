@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required, user_passes_test
 
 from cms.core import clock
-from stories.choices import Status
 from stories.models import AccessLog, Decision, Submission
 from stories.moderation_forms import QueueFilter
 
@@ -45,7 +44,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
         "may_moderate": request.user.has_perm(MODERATE),
         "may_reveal": request.user.has_perm(REVEAL),
-        "has_old": Submission.objects.filter(status=Status.SUSPECT).exists(),
         "breadcrumbs_items": [{"url": "", "label": _("Stories")}],
         "header_title": _("Stories"),
         "header_icon": "comment",

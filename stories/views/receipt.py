@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.core import clock
 from cms.core.forms import form_with_typed_text, is_language_switch
@@ -20,6 +21,9 @@ from stories.views.privacy import leaves_no_trace
 TRIES, TRIES_SECONDS = 10, 600
 ACCESS_SALT = "stories.receipt.access"
 ACCESS_SECONDS = 60 * 60
+NOT_FOUND = gettext_lazy(
+    "We find no story for these words. Check each word. A story that was erased cannot be found either."
+)
 
 
 @leaves_no_trace
@@ -34,15 +38,14 @@ def receipt(request: HttpRequest) -> HttpResponse:
     if not allow("stories.receipt", sender_hash(request), limit=TRIES, seconds=TRIES_SECONDS):
         return render(request, "stories/receipt_wait.html", {"is_sensitive": True}, status=429)
     form = ReceiptForm(request.POST)
-    if not form.is_valid():
-        return _entry(request, form)
+    return _look(request, form) if form.is_valid() else _entry(request, form)
+
+
+def _look(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
     try:
         submission = find_by_receipt(form.cleaned_data["words"])
     except NoSuchReceipt:
-        form.add_error(
-            "words",
-            _("We find no story for these words. Check each word. A story that was erased cannot be found either."),
-        )
+        form.add_error("words", NOT_FOUND)
         return _entry(request, form)
     return _status(request, submission)
 

@@ -51,15 +51,17 @@ def test_a_mail_that_is_no_longer_wanted_does_not_leave(then):
         Consent.objects.filter(scope=Scope.CONTACT).update(withdrawn_at=site_clock.now())
     with pytest.raises(NothingToSend):
         get_kind(row.kind).render(row)
-    assert deliver_one(row.pk).status == "cancelled"
+    deliver_one(row.pk)
+    row.refresh_from_db()
+    assert row.status == "cancelled"
 
 
 def test_a_mail_for_another_state_does_not_leave():
     story = published()
     story.status = Status.READY
     story.save()
+    row = OutgoingEmail.objects.get()
     with pytest.raises(NothingToSend):
-        row = OutgoingEmail.objects.get()
         get_kind(row.kind).render(row)
 
 

@@ -1,5 +1,6 @@
 """Nothing but pixels comes out of the cleaning, whatever goes in."""
 
+import contextlib
 import io
 import os
 import struct
@@ -9,7 +10,7 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageChops, PngImagePlugin
 
-from stories import photos
+from stories import photo_child, photos
 from stories.photos import CleanPhoto, NotAPhoto, TooManyBytes, TooManyPixels, Undecodable, clean_photo, thumbnail
 
 CANARY = b"CANARY-26.2034N-98.2300W"
@@ -33,6 +34,12 @@ def opened(clean: CleanPhoto) -> Image.Image:
     image = Image.open(io.BytesIO(clean.content))
     image.load()
     return image
+
+
+def pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
+    value = image.getpixel((x, y))
+    assert isinstance(value, tuple)
+    return value
 
 
 def is_red(pixel) -> bool:
@@ -124,7 +131,7 @@ def test_every_mode_of_color_comes_out_as_the_same_picture(mode):
         source = picture(mode)
     image = opened(clean_photo(encoded(source, kind)))
     assert image.mode == "RGB"
-    left, right = image.getpixel((5, 20)), image.getpixel((55, 20))
+    left, right = pixel(image, 5, 20), pixel(image, 55, 20)
     assert left != right
     if mode in ("CMYK", "P", "RGBA", "YCbCr"):
         assert is_red(left)
@@ -135,8 +142,7 @@ def test_every_mode_of_color_comes_out_as_the_same_picture(mode):
 
 def test_what_is_transparent_becomes_white_and_what_was_under_it_stays_hidden():
     hidden = Image.new("RGBA", (40, 40), (255, 0, 0, 0))
-    pixel = opened(clean_photo(encoded(hidden, "PNG"))).getpixel((20, 20))
-    assert min(pixel) > 250
+    assert min(pixel(opened(clean_photo(encoded(hidden, "PNG"))), 20, 20)) > 250
 
 
 def test_only_the_first_frame_of_a_moving_picture_is_kept():
@@ -191,10 +197,8 @@ def test_polyglots_lose_their_other_half():
 def test_a_gif_that_is_also_a_script_is_cleaned_or_refused():
     source = encoded(picture("P"), "GIF")
     script = source[:6] + b"/*" + source[8:] + b"*/=1;alert(1);"
-    try:
+    with contextlib.suppress(photos.PhotoRefused):
         assert b"alert" not in clean_photo(script).content
-    except photos.PhotoRefused:
-        pass
 
 
 @pytest.mark.parametrize(
@@ -243,11 +247,11 @@ def test_a_decoder_that_wants_too_much_memory_is_stopped(monkeypatch, tmp_path):
     child = tmp_path / "child.py"
     child.write_text(
         "import runpy, sys\n"
-        f"limits = runpy.run_path({photos.photo_child.__file__!r})\n"
+        f"limits = runpy.run_path({photo_child.__file__!r})\n"
         "limits['set_limits']()\n"
         "hog = bytearray(1300 * 1024 * 1024)\n"
     )
-    monkeypatch.setattr(photos.photo_child, "__file__", str(child))
+    monkeypatch.setattr(photo_child, "__file__", str(child))
     with pytest.raises(Undecodable):
         clean_photo(encoded(picture(), "JPEG"))
 
@@ -255,7 +259,7 @@ def test_a_decoder_that_wants_too_much_memory_is_stopped(monkeypatch, tmp_path):
 def test_a_decoder_that_hangs_is_stopped(monkeypatch, tmp_path):
     child = tmp_path / "child.py"
     child.write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(photos.photo_child, "__file__", str(child))
+    monkeypatch.setattr(photo_child, "__file__", str(child))
     monkeypatch.setattr(photos, "WALL_CLOCK_SECONDS", 0.5)
     with pytest.raises(Undecodable):
         clean_photo(encoded(picture(), "JPEG"))
@@ -264,7 +268,7 @@ def test_a_decoder_that_hangs_is_stopped(monkeypatch, tmp_path):
 def test_a_decoder_that_answers_with_something_else_is_not_believed(monkeypatch, tmp_path):
     child = tmp_path / "child.py"
     child.write_text("print('<html>')\n")
-    monkeypatch.setattr(photos.photo_child, "__file__", str(child))
+    monkeypatch.setattr(photo_child, "__file__", str(child))
     with pytest.raises(Undecodable):
         clean_photo(encoded(picture(), "JPEG"))
 
@@ -274,7 +278,7 @@ def test_the_child_cannot_write_files_and_sees_no_secret(monkeypatch, tmp_path):
     child = tmp_path / "child.py"
     child.write_text(
         "import os, runpy, sys\n"
-        f"runpy.run_path({photos.photo_child.__file__!r})['set_limits']()\n"
+        f"runpy.run_path({photo_child.__file__!r})['set_limits']()\n"
         "assert 'SECRET_KEY' not in os.environ\n"
         "try:\n"
         f"    open({str(tmp_path / 'written')!r}, 'w').write('x' * 10)\n"
@@ -282,7 +286,7 @@ def test_the_child_cannot_write_files_and_sees_no_secret(monkeypatch, tmp_path):
         "    sys.exit(3)\n"
         "sys.exit(0)\n"
     )
-    monkeypatch.setattr(photos.photo_child, "__file__", str(child))
+    monkeypatch.setattr(photo_child, "__file__", str(child))
     with pytest.raises((NotAPhoto, Undecodable)):
         clean_photo(encoded(picture(), "JPEG"))
     assert not (tmp_path / "written").exists() or (tmp_path / "written").stat().st_size == 0
@@ -291,7 +295,7 @@ def test_the_child_cannot_write_files_and_sees_no_secret(monkeypatch, tmp_path):
 def test_cleaning_twice_changes_little():
     once = clean_photo(encoded(picture(), "JPEG"))
     difference = ImageChops.difference(opened(once), opened(clean_photo(once.content)))
-    assert max(high for _low, high in difference.getextrema()) < 40
+    assert max(band[1] for band in difference.getextrema() if isinstance(band, tuple)) < 40
 
 
 def test_a_thumbnail_is_small_and_has_the_same_proportions():

@@ -131,14 +131,24 @@ def test_a_guesser_is_stopped_and_others_are_not(someone, storyteller):
 
 def test_after_ten_minutes_one_may_try_again(someone, monkeypatch):
     asked: list[int] = []
-    monkeypatch.setattr("stories.views.receipt.allow", lambda *args, limit, seconds: asked.append(seconds) or True)
+
+    def allow(action: str, sender: str, *, limit: int, seconds: int) -> bool:
+        asked.append(seconds)
+        return True
+
+    monkeypatch.setattr("stories.views.receipt.allow", allow)
     someone.ask("hover narrow increase whip outside window faith")
     assert asked == [600]
 
 
 def test_a_wrong_receipt_is_checked_as_slowly_as_a_right_one(someone, monkeypatch):
     slow: list[str] = []
-    monkeypatch.setattr("stories.receipts.slow_hash", lambda typed: slow.append(typed) or "$")
+
+    def slow_hash(typed: str) -> str:
+        slow.append(typed)
+        return "$"
+
+    monkeypatch.setattr("stories.receipts.slow_hash", slow_hash)
     someone.ask("hover narrow increase whip outside window faith")
     assert len(slow) == 1
 
