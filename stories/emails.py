@@ -1,5 +1,7 @@
 """The e-mails of this app. Subjects say nothing: someone else may look at the phone."""
 
+from django.utils.translation import gettext_lazy as _
+
 from cms.core import clock
 from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, register, render_templates
 from cms.outbox.models import OutgoingEmail
@@ -27,5 +29,5 @@ def render_declined(row: OutgoingEmail) -> RenderedEmail:
     return render_templates("stories/declined", {})
 
 
-register(EmailKind(name="stories.published", render=render_published))
-register(EmailKind(name="stories.declined", render=render_declined))
+register(EmailKind("stories.published", render_published, label=_("Story: it is public")))
+register(EmailKind("stories.declined", render_declined, label=_("Story: it will not be published")))

@@ -1,9 +1,11 @@
 """Two sides of a wall: what was sent (private) and what is public, in different tables."""
 
+from stories.models.consent import Consent
 from stories.models.page import StoriesPage
-from stories.models.public import PublicPhoto, Story, Topic
+from stories.models.public import PublicPhoto, Story
 from stories.models.records import AccessLog, Decision, Tombstone
-from stories.models.submission import Consent, Contact, EditedVersion, Media, Submission
+from stories.models.submission import Contact, EditedVersion, Media, Submission
+from stories.models.topic import Topic
 
 __all__ = [
     "AccessLog",

@@ -14,7 +14,8 @@ from wagtail.admin.panels import FieldPanel, Panel
 from cms.core.blocks import BodyField
 from cms.core.models import BasePage
 from cms.places.states import ENGLISH_NAMES, state_name
-from stories.models.public import Story, StoryQuerySet, Topic
+from stories.models.public import Story, StoryQuerySet
+from stories.models.topic import Topic
 
 STORIES_PER_PAGE = 12
 # Topics change rarely: a new one may take a minute to be offered.

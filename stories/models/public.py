@@ -21,33 +21,16 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.core import clock
 from cms.places.states import state_choices, state_name
 from stories.choices import Scope, Status
+from stories.models.consent import Consent
 from stories.models.records import Tombstone
-from stories.models.submission import Consent, Media, Submission
+from stories.models.submission import Media, Submission
+from stories.models.topic import Topic
 from stories.privacy import HINT_LABELS, leaks
 
 
 def new_slug() -> str:
     """A neutral address: nothing in it tells who or where."""
     return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _position in range(10))
-
-
-class Topic(TranslatableMixin, models.Model):
-    """What a story is about, for the filter of the wall. The same slug in every language."""
-
-    name = models.CharField(_("name"), max_length=60)
-    slug = models.SlugField(_("slug"), max_length=60)
-
-    panels: ClassVar[list[Panel]] = [FieldPanel("name"), FieldPanel("slug")]
-    translatable_fields: ClassVar[list[Any]] = [TranslatableField("name"), SynchronizedField("slug")]
-
-    class Meta:
-        ordering = ("name",)
-        verbose_name = _("topic of stories")
-        verbose_name_plural = _("topics of stories")
-        unique_together = (("translation_key", "locale"), ("slug", "locale"))
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def _has_live_consent(scope: Scope, now: datetime) -> Exists:

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import clock
 from cms.core.fields import EncryptedTextField
-from stories.choices import OPEN_STATUSES, Display, Flag, Knows, Scope, Status, Subject
+from stories.choices import OPEN_STATUSES, Display, Flag, Knows, Status, Subject
 from stories.models.records import short_code
 from stories.privacy import PrivateData, emails_in, name_words, phones_in
 
@@ -22,10 +21,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def oldest_first(self) -> "SubmissionQuerySet":
         return self.order_by("created_at", "pk")
-
-    def reachable(self, now: datetime) -> "SubmissionQuerySet":
-        """Submissions whose storyteller allows us to write."""
-        return self.filter(contact__isnull=False, consents__in=Consent.objects.live(now).filter(scope=Scope.CONTACT))
 
 
 class Submission(models.Model):  # type: ignore[django-manager-missing]  # wagtail-localize's own managers
@@ -137,40 +132,6 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"Contact of {short_code(self.submission_id)}"
-
-
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    def live(self, now: datetime) -> "ConsentQuerySet":
-        """Given, not withdrawn, not expired at `now`."""
-        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), withdrawn_at=None, given_at__lte=now)
-
-
-class Consent(models.Model):
-    """One permission, dated and worded. A row is only ever closed (`withdrawn_at`); a new yes is a new row."""
-
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="consents")
-    scope = models.CharField(_("what for"), max_length=20, choices=Scope)
-    wording_version = models.CharField(_("wording"), max_length=20)
-    language = models.CharField(_("language"), max_length=10)
-    given_at = models.DateTimeField(_("given"), default=clock.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-    expires_at = models.DateTimeField(_("until"), null=True, blank=True)
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("pk",)
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                fields=["submission", "scope"], condition=Q(withdrawn_at=None), name="stories_one_open_consent"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{short_code(self.submission_id)}: {self.scope}"
 
 
 class Media(models.Model):

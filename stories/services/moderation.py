@@ -19,8 +19,7 @@ from stories.choices import (
     Status,
 )
 from stories.models import Consent, Contact, Decision, EditedVersion, Media, Submission, Topic
-
-CLAIM_LASTS = timedelta(minutes=15)
+from stories.services.claims import ClaimedByOther, hold
 
 
 class StaleDecision(Exception):
@@ -29,14 +28,6 @@ class StaleDecision(Exception):
     def __init__(self, last: Decision | None) -> None:
         super().__init__()
         self.last = last
-
-
-class ClaimedByOther(Exception):
-    """Someone else is working on it: `user`, until `until`."""
-
-    def __init__(self, submission: Submission) -> None:
-        super().__init__()
-        self.user, self.until = submission.claimed_by, submission.claimed_until
 
 
 class NotOpen(Exception):
@@ -92,47 +83,6 @@ def record(*, submission: Submission, kind: DecisionKind, user: Any, reason: str
         status=submission.status,
         version=submission.version,
     )
-
-
-@transaction.atomic
-def claim(*, submission_id: uuid.UUID, user: Any, steal_reason: str = "") -> Submission:
-    """Take a submission for 15 minutes; again by the same person renews. Does not change the version.
-
-    Args:
-        steal_reason: a StealReason takes it over from someone else.
-
-    Raises:
-        ClaimedByOther: when someone else has it and no reason is given.
-    """
-    submission = Submission.objects.select_for_update().get(pk=submission_id)
-    now = clock.now()
-    if submission.is_claimed_by_other(user, now) and not steal_reason:
-        raise ClaimedByOther(submission)
-    is_renewed = submission.claimed_by_id == user.pk and (submission.claimed_until or now) > now
-    hold(submission=submission, user=user)
-    submission.save(update_fields=["claimed_by", "claimed_until"])
-    if not is_renewed:
-        Decision.objects.create(
-            submission_id=submission.pk,
-            kind=DecisionKind.CLAIMED,
-            user=user,
-            reason=steal_reason,
-            status=submission.status,
-            version=submission.version,
-        )
-    return submission
-
-
-def hold(*, submission: Submission, user: Any) -> None:
-    """Set the claim on the instance; the caller saves it."""
-    submission.claimed_by, submission.claimed_until = user, clock.now() + CLAIM_LASTS
-
-
-@transaction.atomic
-def release(*, submission_id: uuid.UUID, user: Any) -> None:
-    """Give a claim back; nothing happens if it is not this person's."""
-    if Submission.objects.filter(pk=submission_id, claimed_by=user).update(claimed_by=None, claimed_until=None):
-        Decision.objects.create(submission_id=submission_id, kind=DecisionKind.RELEASED, user=user)
 
 
 def starting_edit(submission: Submission) -> Edit:

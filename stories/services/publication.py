@@ -12,7 +12,8 @@ from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
 from stories.delivery import deliver_soon
 from stories.models import Consent, EditedVersion, Media, PublicPhoto, Story, Submission, Tombstone
 from stories.privacy import leaks
-from stories.services.moderation import Edit, NotOpen, hold, locked, record, tell_storyteller, write_edit
+from stories.services.claims import hold
+from stories.services.moderation import Edit, NotOpen, locked, record, tell_storyteller, write_edit
 from stories.services.withdrawal import unpublish
 
 REFUSALS = {

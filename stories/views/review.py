@@ -15,9 +15,10 @@ from stories.choices import OPEN_STATUSES, DeclineReason, Scope, Status
 from stories.models import Consent, Contact, Decision, EditedVersion, Media, Submission
 from stories.moderation_forms import DeclineForm, ReviewForm, StealForm, initial_review
 from stories.privacy import hints
-from stories.services import moderation
+from stories.services import claims, moderation
 from stories.services.access import look_at_photo, open_submission
-from stories.services.moderation import ClaimedByOther, Edit, NotOpen, PhotoChoice, StaleDecision
+from stories.services.claims import ClaimedByOther
+from stories.services.moderation import Edit, NotOpen, PhotoChoice, StaleDecision
 from stories.services.publication import NeedsSecondPerson, PublishingRefused, publish_story, take_down
 from stories.views.queue import MODERATE, REVEAL, queue_url
 
@@ -40,7 +41,7 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
     if "claim" in request.POST or "steal" in request.POST:
         return _claim(request, submission)
     if "release" in request.POST:
-        moderation.release(submission_id=submission.pk, user=request.user)
+        claims.release(submission_id=submission.pk, user=request.user)
         return redirect(queue_url())
     form = ReviewForm(request.POST, submission=submission)
     decline_form = DeclineForm(request.POST if "decline" in request.POST else None)
@@ -103,7 +104,7 @@ def _claim(request: HttpRequest, submission: Submission) -> HttpResponse:
     steal = StealForm(request.POST)
     reason = steal.cleaned_data["reason"] if "steal" in request.POST and steal.is_valid() else ""
     try:
-        moderation.claim(submission_id=submission.pk, user=request.user, steal_reason=reason)
+        claims.claim(submission_id=submission.pk, user=request.user, steal_reason=reason)
     except ClaimedByOther as claimed:
         messages.error(request, _("%(user)s is working on this.") % {"user": claimed.user})
     return redirect("stories_admin:review", submission.pk)

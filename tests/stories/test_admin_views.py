@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, Revision
 from cms.users.roles import ROLES
 from stories.choices import AccessKind, DecisionKind, Scope, Status
 from stories.models import AccessLog, Consent, Decision, EditedVersion, PublicPhoto, Story, Submission
-from stories.services import moderation
+from stories.services import claims
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import both_languages, edit, published, somebody, submission, with_photo
 
@@ -295,7 +295,7 @@ class TestReview:
 
     def test_it_takes_few_queries(self, ana, django_assert_max_num_queries):
         story = with_photo()
-        moderation.claim(submission_id=story.pk, user=ana.user)
+        claims.claim(submission_id=story.pk, user=ana.user)
         with django_assert_max_num_queries(24):
             ana.get(review_url(story))
 

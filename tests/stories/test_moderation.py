@@ -9,8 +9,9 @@ from cms.core import clock as site_clock
 from cms.outbox.models import OutgoingEmail
 from stories.choices import DecisionKind, DeclineReason, Display, Scope, Status, StealReason
 from stories.models import Consent, Contact, Decision, EditedVersion, PublicPhoto, Story, Topic
-from stories.services import moderation
-from stories.services.moderation import ClaimedByOther, NotOpen, PhotoChoice, StaleDecision
+from stories.services import claims, moderation
+from stories.services.claims import ClaimedByOther
+from stories.services.moderation import NotOpen, PhotoChoice, StaleDecision
 from stories.services.publication import (
     NeedsSecondPerson,
     PublishingRefused,
@@ -52,47 +53,47 @@ def kinds(story) -> list[str]:
 class TestClaims:
     def test_a_claim_keeps_others_away_for_15_minutes(self, ana, ben, clock):
         story = submission()
-        moderation.claim(submission_id=story.pk, user=ana)
+        claims.claim(submission_id=story.pk, user=ana)
         with pytest.raises(ClaimedByOther):
-            moderation.claim(submission_id=story.pk, user=ben)
+            claims.claim(submission_id=story.pk, user=ben)
         clock.forward(minutes=16)
-        assert moderation.claim(submission_id=story.pk, user=ben).claimed_by == ben
+        assert claims.claim(submission_id=story.pk, user=ben).claimed_by == ben
 
     def test_activity_renews_it(self, ana, ben, clock):
         story = submission()
-        moderation.claim(submission_id=story.pk, user=ana)
+        claims.claim(submission_id=story.pk, user=ana)
         clock.forward(minutes=10)
         moderation.save_edit(submission_id=story.pk, version=1, user=ana, edit=edit())
         clock.forward(minutes=10)
         with pytest.raises(ClaimedByOther):
-            moderation.claim(submission_id=story.pk, user=ben)
+            claims.claim(submission_id=story.pk, user=ben)
 
     def test_renewing_is_not_written_down_again(self, ana):
         story = submission()
-        moderation.claim(submission_id=story.pk, user=ana)
-        moderation.claim(submission_id=story.pk, user=ana)
+        claims.claim(submission_id=story.pk, user=ana)
+        claims.claim(submission_id=story.pk, user=ana)
         assert kinds(story) == [DecisionKind.SENT, DecisionKind.CLAIMED]
 
     def test_it_can_be_taken_over_with_a_reason(self, ana, ben):
         story = submission()
-        moderation.claim(submission_id=story.pk, user=ana)
-        moderation.claim(submission_id=story.pk, user=ben, steal_reason=StealReason.AWAY)
+        claims.claim(submission_id=story.pk, user=ana)
+        claims.claim(submission_id=story.pk, user=ben, steal_reason=StealReason.AWAY)
         assert Decision.objects.order_by("-pk")[0].reason == StealReason.AWAY
 
     def test_it_can_be_given_back_only_by_its_holder(self, ana, ben):
         story = submission()
-        moderation.claim(submission_id=story.pk, user=ana)
-        moderation.release(submission_id=story.pk, user=ben)
+        claims.claim(submission_id=story.pk, user=ana)
+        claims.release(submission_id=story.pk, user=ben)
         story.refresh_from_db()
         assert story.claimed_by == ana
-        moderation.release(submission_id=story.pk, user=ana)
+        claims.release(submission_id=story.pk, user=ana)
         story.refresh_from_db()
         assert story.claimed_by is None
 
     @pytest.mark.parametrize("act", ["save", "publish", "decline"])
     def test_who_does_not_hold_it_can_do_nothing(self, ana, ben, act):
         story = submission()
-        moderation.claim(submission_id=story.pk, user=ana)
+        claims.claim(submission_id=story.pk, user=ana)
         who = {"submission_id": story.pk, "version": 1, "user": ben}
         acts = {
             "save": lambda: moderation.save_edit(**who, edit=edit()),
@@ -118,7 +119,7 @@ class TestVersions:
     def test_a_stale_edit_is_refused(self, ana, ben):
         story = submission()
         moderation.save_edit(submission_id=story.pk, version=1, user=ana, edit=edit(title="Ana's"))
-        moderation.release(submission_id=story.pk, user=ana)
+        claims.release(submission_id=story.pk, user=ana)
         with pytest.raises(StaleDecision):
             moderation.save_edit(submission_id=story.pk, version=1, user=ben, edit=edit(title="Ben's"))
         assert EditedVersion.objects.get().title == "Ana's"

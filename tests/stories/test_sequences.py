@@ -13,7 +13,8 @@ from cms.core import clock
 from stories.choices import DeclineReason, Scope, Status
 from stories.models import Consent, PublicPhoto, Story, Submission, Tombstone
 from stories.services import moderation
-from stories.services.moderation import ClaimedByOther, NotOpen, StaleDecision
+from stories.services.claims import ClaimedByOther
+from stories.services.moderation import NotOpen, StaleDecision
 from stories.services.publication import (
     NeedsSecondPerson,
     PublishingRefused,
