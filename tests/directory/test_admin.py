@@ -180,6 +180,14 @@ class TestOneScreen:
         assert not ServiceArea.objects.exists()
 
 
+def test_a_saved_organization_keeps_its_address_when_it_is_renamed() -> None:
+    row = organization("Old name")
+    client = logged_in(DIRECTORY_KEEPERS)
+    sync = "w-sync#apply"
+    assert sync in client.get(reverse(ADD)).content.decode()
+    assert sync not in client.get(reverse(EDIT, args=[row.pk])).content.decode()
+
+
 class TestList:
     """What needs a check is easy to find."""
 

@@ -118,6 +118,11 @@ class Organization(index.Indexed, ClusterableModel):
         return self.name
 
     @property
+    def live(self) -> bool:
+        """Asked by the admin's address field: a saved organization keeps its address when its name changes."""
+        return self.pk is not None
+
+    @property
     def description(self) -> str:
         return in_current_language(self, "description")
 
