@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from cms.letters.links import confirm_url, status_url
 from cms.letters.message import compose, site_settings
 from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
@@ -65,8 +68,23 @@ def _one(rows: Any, row: OutgoingEmail) -> Any:
     return found
 
 
-register(EmailKind(name="letters.confirm", render=render_confirm))
-register(EmailKind(name="letters.delivery", render=render_delivery, on_outcome=take_outcome, resend_when_unknown=False))
-register(EmailKind(name="letters.accepted", render=render_accepted))
-register(EmailKind(name="letters.failed", render=render_failed))
-register(EmailKind(name="letters.returned", render=render_returned))
+def desk_page(row: OutgoingEmail) -> str:
+    """Only the letters desk decides about a letter: it knows more than the outbox does."""
+    delivery = _one(Delivery.objects.select_related("confirmation"), row)
+    return reverse("letters_desk:letter", args=[delivery.confirmation.letter_id])
+
+
+register(EmailKind("letters.confirm", render_confirm, label=_("Letter: please confirm")))
+register(
+    EmailKind(
+        "letters.delivery",
+        render_delivery,
+        on_outcome=take_outcome,
+        resend_when_unknown=False,
+        desk_url=desk_page,
+        label=_("Letter to a paper"),
+    )
+)
+register(EmailKind("letters.accepted", render_accepted, label=_("Letter: accepted by the paper's server")))
+register(EmailKind("letters.failed", render_failed, label=_("Letter: could not be delivered")))
+register(EmailKind("letters.returned", render_returned, label=_("Letter: note from the desk")))

@@ -49,6 +49,8 @@ class EmailKind:
     `on_outcome` runs after each recorded change of status. It may run twice for one change, so it
     must be safe to repeat; what it raises is logged, and it is called again a minute later.
     With `resend_when_unknown=False` a message that may have left is never sent a second time by itself.
+    `desk_url` gives the admin page where people decide about this kind, from more than the row knows;
+    the outbox then links there and has no buttons of its own.
     `label` is what the outbox calls it in the admin, such as _("Letter to a paper"); empty means `name`.
     """
 
@@ -56,6 +58,7 @@ class EmailKind:
     render: Callable[[OutgoingEmail], RenderedEmail]
     on_outcome: Callable[[OutgoingEmail], None] | None = None
     resend_when_unknown: bool = True
+    desk_url: Callable[[OutgoingEmail], str] | None = None
     label: str | Promise = ""
 
 
@@ -78,6 +81,21 @@ def get_kind(name: str) -> EmailKind:
         return _kinds[name]
     except KeyError:
         raise UnknownKind(f"No app has registered the e-mail kind '{name}' in its emails module.") from None
+
+
+def has_own_desk(row: OutgoingEmail) -> bool:
+    """Whether people decide about this e-mail elsewhere than in the outbox."""
+    kind = _kinds.get(row.kind)
+    return kind is not None and kind.desk_url is not None
+
+
+def desk_url(row: OutgoingEmail) -> str:
+    """The page where people decide about this e-mail, empty where there is none (any more)."""
+    kind = _kinds.get(row.kind)
+    try:
+        return kind.desk_url(row) if kind and kind.desk_url else ""
+    except NothingToSend:
+        return ""
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
 from cms.core.crypto import CannotDecrypt
-from cms.outbox.kinds import NothingToSend, kind_choices, kind_label
+from cms.outbox.kinds import NothingToSend, desk_url, has_own_desk, kind_choices, kind_label
 from cms.outbox.models import CAN_BE_CANCELLED, CAN_BE_SENT_AGAIN, OutgoingEmail, Status
 from cms.outbox.preview import preview
 from cms.outbox.services import TooLate, cancel_email, send_again
@@ -106,13 +106,14 @@ class OutboxEmailView(InspectView):
             return _("cannot be decrypted")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_act = self.request.user.has_perm(MAY_ACT)
+        may_act = self.request.user.has_perm(MAY_ACT) and not has_own_desk(self.object)
         return {
             **super().get_context_data(**kwargs),
             "can_send_again": may_act and self.object.status in CAN_BE_SENT_AGAIN,
             "can_cancel": may_act and self.object.status in CAN_BE_CANCELLED,
             "level": "warning" if self.object.status in NEEDS_A_PERSON else "info",
             "level_icon": "warning" if self.object.status in NEEDS_A_PERSON else "help",
+            "desk_url": desk_url(self.object),
             "can_read": settings.LOCAL_MAILBOX,
         }
 
@@ -132,7 +133,9 @@ def cancel_view(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _act(request: HttpRequest, pk: UUID, service: Callable[..., OutgoingEmail], done: str) -> HttpResponse:
     if not request.user.has_perm(MAY_ACT):
         raise PermissionDenied
-    get_object_or_404(OutgoingEmail.objects.only("pk"), pk=pk)
+    row = get_object_or_404(OutgoingEmail.objects.defer("to"), pk=pk)
+    if has_own_desk(row):
+        raise PermissionDenied
     try:
         service(pk=pk)
     except TooLate:

