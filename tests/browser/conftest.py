@@ -8,7 +8,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.watch import Watch
 from tests.servers.site import RealSite
@@ -19,6 +19,9 @@ OPTIONS = [
     "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 HERE = Path(__file__).parent
+# A busy machine is slow, not broken.
+PATIENCE_MILLISECONDS = 20_000
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 PHONE = {"width": 390, "height": 844}
 
 
@@ -69,7 +72,7 @@ def new_context(live_site: RealSite, chromium: Browser, watch: Watch) -> Iterato
     def make(**options: object) -> BrowserContext:
         given = {"viewport": PHONE, "base_url": live_site.url, "locale": "en-US", **options}
         context = chromium.new_context(**given)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         watch.over(context)
         made.append(context)
         return context

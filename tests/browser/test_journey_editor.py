@@ -52,7 +52,7 @@ def add_text_block(page: Page, text: str) -> None:
 def preview(page: Page, title: str) -> None:
     """The panel beside the form shows the page as a reader will see it."""
     page.get_by_role("button", name="Toggle preview").click()
-    frame = page.frame_locator("iframe[title='Preview']")
+    frame = page.frame_locator("iframe[title='Preview']").last  # a fresh one replaces the old
     expect(frame.get_by_role("heading", name=title).first).to_be_visible()
     page.get_by_role("button", name="Toggle preview").click()
 
