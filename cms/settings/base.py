@@ -289,7 +289,10 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 # Captcha: off without keys.
 RECAPTCHA_PUBLIC_KEY: str = env.str("RECAPTCHA_PUBLIC_KEY", default="")
 RECAPTCHA_PRIVATE_KEY: str = env.str("RECAPTCHA_PRIVATE_KEY", default="")
-SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error"]
+SILENCED_SYSTEM_CHECKS = [
+    "django_recaptcha.recaptcha_test_key_error",
+    "security.W019",  # frames of our own site are allowed: the editor's preview is one
+]
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Kinship"
