@@ -20,7 +20,9 @@ class Everything(GuardedForm):
         widget=forms.Textarea(attrs={"data-word-limit": 20, "aria-describedby": "outside"}),
         error_messages={"required": "Write your story."},
     )
-    line = forms.CharField(required=False, widget=forms.TextInput(attrs={"data-character-limit": 20_000, "class": "zip"}))
+    line = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"data-character-limit": 20_000, "class": "zip"})
+    )
     state = forms.ChoiceField(choices=[("TX", "Texas")], error_messages={"required": "Choose a state."})
     audience = forms.ChoiceField(
         label="Who may read it?",

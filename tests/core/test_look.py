@@ -15,7 +15,9 @@ STATIC = Path(settings.BASE_DIR) / "cms" / "static"
 FONT = STATIC / "fonts" / "bricolage-grotesque-subset.woff2"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PUBLIC_TEMPLATES = sorted(
-    path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in {"emails", "wagtailadmin", "wagtail_localize"}
+    path
+    for path in TEMPLATES.rglob("*.html")
+    if path.relative_to(TEMPLATES).parts[0] not in {"emails", "wagtailadmin", "wagtail_localize"}
 )
 HEX = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{3,6})\b")
 

@@ -10,32 +10,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actions', '0001_initial'),
-        ('images', '0002_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("actions", "0001_initial"),
+        ("images", "0002_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LetterPage',
+            name="LetterPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, shown on cards, in search results and when the page is shared.', max_length=240, verbose_name='summary')),
-                ('facts_year', models.PositiveSmallIntegerField(blank=True, help_text='Readers see “Facts of 2018”. Leave empty where nothing on the page can go out of date.', null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='facts of the year')),
-                ('time_promise', models.PositiveSmallIntegerField(default=5, help_text='An honest number: people plan with it.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='time it takes, in minutes')),
-                ('body', cms.core.blocks.body.BodyField(blank=True, verbose_name='body')),
-                ('writing_help', cms.actions.letter_blocks.LetterHelpField(blank=True, help_text='Up to three talking points and three questions. Never a finished letter: papers do not print those.', verbose_name='help beside the box')),
-                ('needs_review', models.BooleanField(default=False, help_text='Confirmed letters then wait until someone at the letters desk lets them go.', verbose_name='the letters desk reads each letter first')),
-                ('next_action', models.ForeignKey(blank=True, help_text='What to offer when somebody is done here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='next action')),
-                ('social_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.customimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown on cards, in search results and when the page is shared.",
+                        max_length=240,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "facts_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Readers see “Facts of 2018”. Leave empty where nothing on the page can go out of date.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="facts of the year",
+                    ),
+                ),
+                (
+                    "time_promise",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="An honest number: people plan with it.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(600),
+                        ],
+                        verbose_name="time it takes, in minutes",
+                    ),
+                ),
+                ("body", cms.core.blocks.body.BodyField(blank=True, verbose_name="body")),
+                (
+                    "writing_help",
+                    cms.actions.letter_blocks.LetterHelpField(
+                        blank=True,
+                        help_text="Up to three talking points and three questions. Never a finished letter: papers do not print those.",
+                        verbose_name="help beside the box",
+                    ),
+                ),
+                (
+                    "needs_review",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Confirmed letters then wait until someone at the letters desk lets them go.",
+                        verbose_name="the letters desk reads each letter first",
+                    ),
+                ),
+                (
+                    "next_action",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What to offer when somebody is done here.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="next action",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.customimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letter to the editor',
-                'verbose_name_plural': 'letters to the editor',
+                "verbose_name": "letter to the editor",
+                "verbose_name_plural": "letters to the editor",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page", models.Model),
         ),
     ]
