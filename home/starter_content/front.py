@@ -9,7 +9,7 @@ SETTINGS = {
     "brand": "Kept Together",
     "hotline": "+18554401800",
     "hashtag": "FamiliesBelongTogether",
-    "run_by": "A coalition of neighbors, lawyers and parents. Sample site of the Kinship project.",
+    "run_by": "Kept Together (sample site · sitio de muestra)",
 }
 
 ENGLISH = {

@@ -203,6 +203,13 @@ class TestMenuAndFooter:
         assert "Neighbors of the valley" in footer.text
         assert [link["href"] for link in footer.all("a")] == ["tel:+18554401800", "mailto:hello@example.org"]
 
+    def test_the_footer_leads_to_the_pages_that_are_not_in_the_menu(self, english_only: Page) -> None:
+        home = english_only.get_parent()
+        home.add_child(instance=Page(title="Privacy", slug="privacy", locale=home.locale))
+        home.add_child(instance=Page(title="Draft", slug="draft", locale=home.locale, live=False))
+        (link,) = show("/en/help/", page=english_only).one("footer").all("a")
+        assert (link.text, link["href"]) == ("Privacy", "/en/privacy/")
+
     def test_without_settings_nothing_is_invented(self) -> None:
         assert show().one("footer").all("a") == []
 
