@@ -204,6 +204,13 @@ class TestHowTheyLook:
         assert "Section 1158" in html
         assert "<a " not in html
 
+    def test_a_script_can_be_copied_where_there_is_javascript_and_read_where_there_is_none(self) -> None:
+        stream = BODY.to_python([{**script("Say", "I am [your name]."), "id": "a1"}])
+        html = render_to_string("blocks/stream.html", {"stream": stream})
+        assert '<div id="script-a1"><p>I am <mark>[your name]</mark>.</p></div>' in html
+        assert 'data-copy="script-a1"' in html
+        assert " hidden>Copy the text</button>" in html
+
     def test_steps_are_an_ordered_list_with_their_numerals_hidden_from_screen_readers(self) -> None:
         html = html_of(steps_block(("Call", "Now."), ("Thank", "")))
         assert html.count("<li>") == 2
