@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
 from cms.letters.desk_forms import ReturnForm
@@ -79,6 +79,7 @@ class LetterIndexView(IndexView):
             ),
             Column("newspaper", label=gettext_lazy("Newspaper"), sort_key="newspaper__name"),
             Column("language", label=gettext_lazy("Language"), accessor="get_language_display"),
+            BooleanColumn("is_sample", label=gettext_lazy("Sample")),
             Column("word_count", label=gettext_lazy("Words"), sort_key="word_count"),
             DateColumn("created_at", label=gettext_lazy("Begun"), sort_key="created_at"),
             DateColumn("ended_at", label=gettext_lazy("Ended"), sort_key="ended_at"),
