@@ -13,7 +13,7 @@ from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
 from tests.factories.letters import asked, confirmed, draft, link_of, paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 
 def mails(kind):

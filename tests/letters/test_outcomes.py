@@ -11,7 +11,7 @@ from cms.outbox.services import record_bounce
 from tests.factories.letters import asked, confirmed, link_of, paper
 from tests.factories.site import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 
 def send(letter):

@@ -10,7 +10,7 @@ from cms.letters.routing import Match, find_papers, papers_in_state, states_with
 from cms.places.models import ZipArea
 from tests.factories.letters import confirmed, paper, zip_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 
 def names(area: ZipArea, language: str = "en") -> list[str]:

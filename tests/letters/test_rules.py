@@ -18,7 +18,7 @@ from cms.letters.problems import (
 from cms.letters.rules import check_rules, is_local
 from tests.factories.letters import asked, confirmed, draft, link_of, paper, zip_area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 
 def test_a_letter_of_exactly_the_limit_passes_and_one_word_more_does_not():
