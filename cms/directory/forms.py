@@ -64,9 +64,13 @@ class FinderForm(forms.Form):
         self.place: Place | None = None
 
     def offer_languages(self, spoken: Collection[str]) -> None:
-        """Show only the languages that somebody in reach speaks, and those already chosen. All stay valid."""
+        """Show only the languages that somebody in reach speaks, and those already chosen. All stay valid.
+
+        Where we know of none, all are shown: an error message needs a box to point at.
+        """
         offered = {*spoken, *(self["language"].data or ())}
-        self.fields["language"].widget.choices = [pair for pair in SPOKEN_LANGUAGES if pair[0] in offered]
+        shown = [pair for pair in SPOKEN_LANGUAGES if pair[0] in offered]
+        self.fields["language"].widget.choices = shown or SPOKEN_LANGUAGES
 
     def clean_zip(self) -> str:
         typed = str(self.cleaned_data["zip"])
