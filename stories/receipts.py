@@ -7,6 +7,7 @@ four letters of each word are unique without accents: so only those count, and a
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from functools import lru_cache
 
 from mnemonic import Mnemonic
@@ -24,7 +25,8 @@ SCRYPT_COST, SCRYPT_BLOCK, SCRYPT_PARALLEL = 2**14, 8, 1
 
 @lru_cache
 def _word_list(language: str) -> list[str]:
-    return list(Mnemonic(LISTS.get(language, "english")).wordlist)
+    # The Spanish list keeps accents apart from their letters; people and printers want them together.
+    return [unicodedata.normalize("NFC", word) for word in Mnemonic(LISTS.get(language, "english")).wordlist]
 
 
 def new_receipt(submission_key: str, *, language: str) -> str:

@@ -104,13 +104,14 @@ def _publish(submission_id: uuid.UUID, version: int, user: Any, edit: Edit) -> S
 
 
 def _approve(submission: Submission, edited: EditedVersion, user: Any) -> None:
+    submission.claimed_by, submission.claimed_until = None, None
     if edited.approved_by == user:
+        submission.save(update_fields=["claimed_by", "claimed_until"])
         return
     edited.approved_by = user
     edited.save(update_fields=["approved_by"])
     if submission.status != Status.PUBLISHED:
         submission.status = Status.READY
-    submission.claimed_by, submission.claimed_until = None, None
     record(submission=submission, kind=DecisionKind.APPROVED, user=user)
 
 

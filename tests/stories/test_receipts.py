@@ -1,5 +1,7 @@
 """Seven words: forgiving to type, hard to guess, nowhere stored."""
 
+import unicodedata
+
 import pytest
 from mnemonic import Mnemonic
 
@@ -10,7 +12,13 @@ from stories import receipts
 def test_a_receipt_has_seven_words_of_the_storytellers_language(language, name):
     words = receipts.new_receipt("key", language=language).split()
     assert len(words) == 7
-    assert set(words) <= set(Mnemonic(name).wordlist)
+    assert set(words) <= {unicodedata.normalize("NFC", word) for word in Mnemonic(name).wordlist}
+
+
+def test_accented_words_are_written_with_single_letters():
+    receipts_in_spanish = [receipts.new_receipt(f"k{number}", language="es") for number in range(200)]
+    assert any(not receipt.isascii() for receipt in receipts_in_spanish)
+    assert all(unicodedata.is_normalized("NFC", receipt) for receipt in receipts_in_spanish)
 
 
 def test_the_same_form_gives_the_same_receipt_again_and_another_form_another():
