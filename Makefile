@@ -78,7 +78,7 @@ data: .venv/installed-for-run ## import the open data sets (OPEN_DATA_DIR names 
 	$(call step,Bringing the database up to date,$(MANAGE) migrate --verbosity 0)
 	$(call step,Importing ZIP areas,$(MANAGE) import_zip_areas)
 
-bench: .venv/installed-for-work ## measure performance (never part of make test)
+bench: ## measure performance (never part of make test)
 	echo "There is no benchmark yet; bench/README.md says what will be measured."
 
 messages: .venv/installed-for-work ## collect the texts to translate and compile the Spanish catalog
@@ -99,7 +99,7 @@ lock: ## choose new versions of all dependencies (UPGRADE=1), or lock an added o
 	  echo "Install it, or say where it is: make run PYTHON=/path/to/python3.11"
 	  exit 1
 	fi
-	$(call step,Making a virtual environment in .venv,$(PYTHON) -m venv .venv)
+	$(call step,Making a virtual environment in .venv,$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; })
 
 # Each stamp is older than its lock exactly when the lock has changed since.
 .venv/installed-for-run: requirements/base.txt | .venv/bin/python
