@@ -88,7 +88,8 @@ def flatten(photo):  # type: ignore[no-untyped-def]  # see above
         white = Image.new("RGB", photo.size, "white")
         white.paste(see_through, mask=see_through.getchannel("A"))
         return white
-    return photo.convert("RGB")
+    # convert() would copy 48 MB of a 12-megapixel photo that already is RGB.
+    return photo if photo.mode == "RGB" else photo.convert("RGB")
 
 
 if __name__ == "__main__":
