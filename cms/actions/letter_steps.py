@@ -9,8 +9,8 @@ from django.utils.translation import get_language, gettext
 
 from cms.actions import letter_search
 from cms.actions.letter_forms import AboutYouForm, ChoosePaperForm, SendForm, WriteForm, statement
+from cms.actions.letter_limits import may_ask
 from cms.core.forms import form_with_typed_text, is_language_switch
-from cms.core.throttle import allow, sender_hash
 from cms.letters import services
 from cms.letters.links import DRAFT_PATH
 from cms.letters.message import compose
@@ -18,10 +18,6 @@ from cms.letters.models import Letter, Status
 from cms.letters.private import private
 from cms.letters.problems import LetterProblem, UnknownLink
 from cms.letters.standing import planned_slot
-
-DAY_SECONDS = 24 * 60 * 60
-MOST_PER_SENDER_AND_DAY = 10
-MOST_PER_MAILBOX_AND_DAY = 5
 
 
 def find_paper(page: Any, request: HttpRequest) -> HttpResponse:
@@ -145,7 +141,7 @@ def preview(page: Any, request: HttpRequest, token: str) -> HttpResponse:
 
 def _ask(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str:
     """Send the question to the writer; returns what speaks against it, or nothing."""
-    if not _may_ask(request, letter):
+    if not may_ask(request, letter):
         return gettext("That is a lot of letters for one day. Your letter is saved. Please come back tomorrow.")
     try:
         services.ask_writer(
@@ -157,13 +153,6 @@ def _ask(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str
     except LetterProblem as problem:
         return problem.sentence
     return ""
-
-
-def _may_ask(request: HttpRequest, letter: Letter) -> bool:
-    """Our confirmations must not become a way to flood somebody's mailbox."""
-    by_sender = allow("letters.ask", sender_hash(request), limit=MOST_PER_SENDER_AND_DAY, seconds=DAY_SECONDS)
-    to_mailbox = allow("letters.ask.to", letter.writer_hash[:32], limit=MOST_PER_MAILBOX_AND_DAY, seconds=DAY_SECONDS)
-    return by_sender and to_mailbox
 
 
 def _form(form_class: Any, request: HttpRequest, initial: dict[str, Any], **kwargs: Any) -> Any:
