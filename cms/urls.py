@@ -13,6 +13,7 @@ from wagtail.documents import urls as document_urls
 from cms.core import style_page
 from cms.core import views as core_views
 
+handler400 = "cms.core.errors.bad_request"
 handler404 = "cms.core.errors.not_found"
 handler500 = "cms.core.errors.server_error"
 

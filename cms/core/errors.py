@@ -18,6 +18,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error_page(request, "404.html", 404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    # No request is passed on: a forged host or an oversized form would fail again in the template.
+    with use_language(get_language_from_request(request, check_path=True)):
+        return HttpResponse(loader.render_to_string("400.html"), status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     # No request is passed on: context processors read the database, which may be what failed.
     with use_language(get_language_from_request(request, check_path=True)):

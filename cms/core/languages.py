@@ -8,6 +8,8 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
+from cms.core.navigation import pages_below_home
+
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -49,7 +51,7 @@ def _path_in(code: str, request: HttpRequest, page: Page | None) -> tuple[str, b
 
 def _page_path_in(code: str, request: HttpRequest, page: Page) -> tuple[str, bool]:
     """The translated page's address with what follows the page's own path (`write/`), or the nearest ancestor's."""
-    nearest = _nearest_translation(page, code)
+    nearest = _translation_below_home(page, code, request) or _nearest_translation(page, code)
     if nearest is None:
         return f"/{code}/", False
     url = nearest.get_url(request) or f"/{code}/"
@@ -57,6 +59,12 @@ def _page_path_in(code: str, request: HttpRequest, page: Page) -> tuple[str, boo
     own_path = page.get_url(request) or request.path
     rest = request.path.removeprefix(own_path) if request.path.startswith(own_path) and is_exact else ""
     return url + rest, is_exact
+
+
+def _translation_below_home(page: Page, code: str, request: HttpRequest) -> Page | None:
+    """The translation of a page that the menus have read already."""
+    translations = (other for other in pages_below_home(request) if other.translation_key == page.translation_key)
+    return next((other for other in translations if other.locale.language_code == code), None)
 
 
 def _nearest_translation(page: Page, code: str) -> Page | None:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -77,6 +78,7 @@ class SiteSettings(BaseSiteSetting):
         blank=True,
         help_text=_("One line for the footer and for newspaper editors."),
     )
+    run_by_es = models.CharField(_("who runs the site, in Spanish"), max_length=160, blank=True)
     exit_url = models.URLField(
         _("where “Leave this site” goes"),
         default="https://www.weather.gov/",
@@ -86,6 +88,7 @@ class SiteSettings(BaseSiteSetting):
     panels: ClassVar[list[Panel]] = [
         FieldPanel("brand"),
         FieldPanel("run_by"),
+        FieldPanel("run_by_es"),
         FieldPanel("contact_email"),
         FieldPanel("hotline"),
         FieldPanel("hashtag"),
@@ -94,3 +97,8 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site settings")
+
+    @property
+    def run_by_here(self) -> str:
+        """Who runs the site, in the language of the page or e-mail."""
+        return self.run_by_es if get_language() == "es" and self.run_by_es else self.run_by

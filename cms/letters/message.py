@@ -110,7 +110,7 @@ def _body(letter: Letter, site: SiteSettings) -> str:
         "letter": letter,
         "words": count_words(letter.text),
         "brand": site.brand,
-        "run_by": site.run_by.rstrip(" ."),
+        "run_by": site.run_by_here.rstrip(" ."),
         "site_url": settings.PUBLIC_URL,
     }
     return render_to_string("emails/letters/delivery/text.txt", context).strip() + "\n"

@@ -130,7 +130,7 @@ def render_templates(folder: str, context: dict[str, Any]) -> RenderedEmail:
 
 def _site_context() -> dict[str, str]:
     site = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
-    return {"brand": site.brand, "run_by": site.run_by, "site_url": f"{settings.PUBLIC_URL}/{get_language()}/"}
+    return {"brand": site.brand, "run_by": site.run_by_here, "site_url": f"{settings.PUBLIC_URL}/{get_language()}/"}
 
 
 def _render(name: str, context: dict[str, Any], *, autoescape: bool) -> str:

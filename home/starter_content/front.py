@@ -9,7 +9,8 @@ SETTINGS = {
     "brand": "Kept Together",
     "hotline": "+18554401800",
     "hashtag": "FamiliesBelongTogether",
-    "run_by": "Kept Together (sample site · sitio de muestra)",
+    "run_by": "Kept Together, a sample campaign that shows what Kinship can do",
+    "run_by_es": "Kept Together, una campaña de muestra que enseña lo que Kinship puede hacer",
 }
 
 ENGLISH = {

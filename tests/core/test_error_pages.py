@@ -107,6 +107,25 @@ class TestRefusedForm:
         assert typed(page(response)) == [LONG.strip()]
 
 
+class TestBadRequest:
+    """No database here either: what was sent may be too broken to ask anything with it."""
+
+    @pytest.mark.parametrize("code", ["en", "es"])
+    def test_a_form_far_too_long_ends_in_a_sentence(self, code: str) -> None:
+        response = Client(raise_request_exception=False).post(f"/{code}/style/", {"story": "a" * 3_000_000})
+        html = page(response)
+        assert response.status_code == 400
+        with translation.override(code):
+            assert gettext("what was sent") in html.one("h1").text
+        assert "aaaa" not in html.text
+
+    def test_a_forged_host_is_refused_without_being_repeated(self, settings: Any) -> None:
+        settings.ALLOWED_HOSTS = ["example.org"]
+        response = Client(raise_request_exception=False).get("/en/", headers={"host": "evil.example"})
+        assert response.status_code == 400
+        assert "evil.example" not in response.content.decode()
+
+
 class TestServerError:
     """Without the `django_db` mark every query fails, as when the database is down."""
 

@@ -10,7 +10,9 @@ from django.test import RequestFactory
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
+from cms.core.languages import language_links
 from cms.core.models import SiteSettings
+from cms.core.navigation import pages_below_home
 from tests.core.html import Html, Node
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +204,26 @@ class TestMenuAndFooter:
         assert "Information, not legal advice" in footer.text
         assert "Neighbors of the valley" in footer.text
         assert [link["href"] for link in footer.all("a")] == ["tel:+18554401800", "mailto:hello@example.org"]
+
+    def test_the_footer_says_who_runs_it_in_spanish_too(self) -> None:
+        SiteSettings.objects.create(
+            site=Site.objects.get(is_default_site=True), run_by="Neighbors of the valley", run_by_es="Vecinos del valle"
+        )
+        assert "Vecinos del valle" in show("/es/").one("footer").text
+        assert "Neighbors of the valley" in show("/en/").one("footer").text
+
+    def test_menus_and_language_switch_share_one_query(
+        self, english_only: Page, spanish: Locale, django_assert_num_queries: Any
+    ) -> None:
+        translated = english_only.copy_for_translation(spanish, copy_parents=True)
+        translated.live = True
+        translated.save()
+        request = RequestFactory().get("/en/help/")
+        english_only.get_url(request)  # Wagtail reads where its sites begin
+        pages_below_home(request)
+        with django_assert_num_queries(0):
+            links = language_links(request, english_only)
+        assert [link.is_exact for link in links] == [True, True]
 
     def test_the_footer_leads_to_the_pages_that_are_not_in_the_menu(self, english_only: Page) -> None:
         home = english_only.get_parent()

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms.core.languages import LanguageLink, language_links
+from cms.core.navigation import pages_below_home
 
 register = template.Library()
 
@@ -22,21 +22,15 @@ def language_links_tag(context: dict[str, Any]) -> list[LanguageLink]:
 @register.simple_tag(takes_context=True)
 def main_menu(context: dict[str, Any]) -> list[Page]:
     """Live pages directly below the home page of this language that an editor put in the menu."""
-    return [page for page in _below_home(context.get("request")) if page.show_in_menus]
+    return [page for page in _below_this_home(context) if page.show_in_menus]
 
 
 @register.simple_tag(takes_context=True)
 def footer_menu(context: dict[str, Any]) -> list[Page]:
     """The other live pages directly below the home page, such as privacy and safety."""
-    return [page for page in _below_home(context.get("request")) if not page.show_in_menus]
+    return [page for page in _below_this_home(context) if not page.show_in_menus]
 
 
-def _below_home(request: HttpRequest | None) -> list[Page]:
-    """Live pages directly below the home page of this language (one query for both menus of a page)."""
-    site = Site.find_for_request(request) if request else None
-    if site is None:
-        return []
-    if not hasattr(request, "_pages_below_home"):
-        pages = Page.objects.live().filter(depth=site.root_page.depth + 1, locale__language_code=get_language())
-        request._pages_below_home = list(pages.order_by("path"))  # type: ignore[union-attr]
-    return request._pages_below_home  # type: ignore[union-attr]
+def _below_this_home(context: dict[str, Any]) -> list[Page]:
+    language = get_language()
+    return [page for page in pages_below_home(context.get("request")) if page.locale.language_code == language]
