@@ -101,3 +101,10 @@ def test_there_is_about_as_much_test_as_code() -> None:
     of_tests = lines(path for path in sorted((ROOT / "tests").rglob("*.py")))
     ratio = of_tests / of_code
     assert ratio > LEAST_TEST_LINES_PER_CODE_LINE, f"{of_tests} lines of test for {of_code} lines of code: {ratio:.2f}"
+
+
+def test_real_commits_always_begin_from_what_the_migrations_left() -> None:
+    """One plain transactional test would make all later ones fail: `committed_db` restores the rows of migrations."""
+    plain = re.compile("transaction=" + "True|transactional" + "_db")
+    found = [path for path in (ROOT / "tests").rglob("test_*.py") if plain.search(path.read_text())]
+    assert named(found) == []

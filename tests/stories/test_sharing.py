@@ -132,8 +132,7 @@ def test_speaking_of_a_story_tells_nothing():
     assert not any(word in " ".join(spoken) for word in ("Ximena", "Nine", "sidewalk", "example.org"))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_the_same_moment_make_one_story():
+def test_two_clicks_at_the_same_moment_make_one_story(committed_db):
     results: list[str] = []
 
     def click() -> None:
