@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.clock import now
@@ -78,6 +78,11 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
     def finished_before(self, moment: datetime) -> "OutgoingEmailQuerySet":
         """Rows about which nothing has happened since, and nothing will by itself."""
         return self.exclude(status__in=[*WAITING, Status.SENDING]).filter(updated_at__lt=moment)
+
+    def forget_recipients(self) -> int:
+        """Erase the addresses; returns how many. Of a bounce the hash stays, so that no more mail goes there."""
+        kept_hash = Case(When(status=Status.BOUNCED, then="recipient_hash"), default=Value(""))
+        return self.exclude(to="").update(to="", recipient_hash=kept_hash)
 
     def about(self, reference: str) -> "OutgoingEmailQuerySet":
         """The e-mails about one subject row, newest first."""

@@ -77,6 +77,21 @@ def cancel_email(*, pk: UUID | str) -> OutgoingEmail:
 
 
 @transaction.atomic
+def erase_recipient(*, reference: str) -> int:
+    """Forget to whom the e-mails about one erased row go or went; what waits is cancelled. Safe to repeat.
+
+    Args:
+        reference: the UUID of the row, which no other row shares.
+
+    Returns:
+        How many addresses were erased.
+    """
+    about = OutgoingEmail.objects.filter(reference=reference)
+    about.waiting().update(status=Status.CANCELLED, reason=Reason.GONE, updated_at=clock.now())
+    return about.forget_recipients()
+
+
+@transaction.atomic
 def send_again(*, pk: UUID | str) -> OutgoingEmail:
     """Try a failed, bounced, unknown, cancelled or waiting e-mail again now, with its Message-ID.
 

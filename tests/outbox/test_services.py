@@ -16,10 +16,12 @@ from cms.outbox.services import (
     PersonalDataInKey,
     TooLate,
     cancel_email,
+    erase_recipient,
     queue_email,
     record_bounce,
     send_again,
 )
+from cms.outbox.sweep import sweep_once
 from tests.factories.outbox import outgoing_email
 
 pytestmark = [pytest.mark.django_db, pytest.mark.core]
@@ -191,3 +193,56 @@ def test_what_was_not_sent_cannot_bounce():
     row = outgoing_email(status=Status.QUEUED)
     with pytest.raises(TooLate):
         record_bounce(pk=row.pk)
+
+
+@pytest.mark.parametrize("status", [Status.QUEUED, Status.DEFERRED])
+def test_an_erased_row_takes_its_waiting_emails_along(status):
+    row = outgoing_email(reference="a-row", status=status)
+    assert erase_recipient(reference="a-row") == 1
+    row.refresh_from_db()
+    assert (row.to, row.recipient_hash, row.status, row.reason) == ("", "", Status.CANCELLED, Reason.GONE)
+    assert erase_recipient(reference="a-row") == 0
+
+
+@pytest.mark.parametrize("status", [Status.SENDING, Status.SENT, Status.FAILED, Status.UNKNOWN, Status.CANCELLED])
+def test_of_what_left_or_may_have_left_only_the_address_goes(status):
+    row = outgoing_email(reference="a-row", status=status)
+    erase_recipient(reference="a-row")
+    row.refresh_from_db()
+    assert (row.to, row.recipient_hash, row.status, row.reason) == ("", "", status, "")
+
+
+def test_a_bounce_about_an_erased_row_goes_on_stopping_mail():
+    row = outgoing_email(reference="a-row", status=Status.BOUNCED)
+    erase_recipient(reference="a-row")
+    stored = OutgoingEmail.objects.get(pk=row.pk)
+    assert (stored.to, stored.recipient_hash) == ("", row.recipient_hash)
+
+
+def test_emails_about_other_rows_keep_their_address():
+    other = outgoing_email(reference="another-row", to="other@example.org")
+    assert erase_recipient(reference="a-row") == 0
+    other.refresh_from_db()
+    assert (other.to, other.status) == ("other@example.org", Status.QUEUED)
+
+
+def test_erasing_a_recipient_is_undone_with_its_transaction():
+    row = outgoing_email(reference="a-row")
+    with transaction.atomic():
+        erase_recipient(reference="a-row")
+        transaction.set_rollback(True)
+    row.refresh_from_db()
+    assert (row.to != "", row.status) == (True, Status.QUEUED)
+
+
+def test_an_email_being_sent_while_its_row_is_erased_cannot_be_tried_again(clock, mail_server, woken):
+    """The worker dies in the middle: afterwards there is no address to try."""
+    row = outgoing_email(reference="a-row", status=Status.SENDING, attempts=1, lease_until=core_clock.now())
+    erase_recipient(reference="a-row")
+    clock.forward(minutes=1)
+    sweep_once()
+    row.refresh_from_db()
+    assert row.status == Status.FAILED
+    assert mail_server.received == []
+    with pytest.raises(TooLate):
+        send_again(pk=row.pk)
