@@ -98,6 +98,7 @@ class DecisionKind(models.TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn by the storyteller")
     ERASED = "erased", _("Erased by the storyteller")
+    EXPIRED = "expired", _("Erased at the end of its time")
 
 
 class AccessKind(models.TextChoices):

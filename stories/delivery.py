@@ -2,19 +2,16 @@
 
 import logging
 import uuid
-from datetime import timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import transaction
 
-from cms.core import clock
 from cms.core.crypto import decrypt_bytes
-from stories.models import Media, PublicPhoto
+from stories.models import PublicPhoto
 
 logger = logging.getLogger(__name__)
-UNSENT_PHOTO_LIFETIME = timedelta(days=7)
 
 
 def deliver_soon(photo: PublicPhoto) -> None:
@@ -62,13 +59,9 @@ def remove_private_files(names: list[str]) -> None:
 
 
 def sweep() -> int:
-    """Finish what was left behind: files to write or remove, photos that were never sent. Returns how many."""
+    """Finish what was left behind: public files to write or remove. Returns how many."""
     unfinished = PublicPhoto.objects.exclude(retired_at=None) | PublicPhoto.objects.filter(file_name="")
     pks = list(unfinished.values_list("pk", flat=True)[:500])
     for pk in pks:
         deliver_photo(pk)
-    old = Media.objects.filter(submission=None, created_at__lt=clock.now() - UNSENT_PHOTO_LIFETIME)[:500]
-    for media in old:
-        storages["private"].delete(media.file_name)
-        media.delete()
-    return len(pks) + len(old)
+    return len(pks)

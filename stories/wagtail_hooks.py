@@ -1,5 +1,6 @@
 """How this app shows in the admin: the queue for who may moderate, topics and published stories for editors."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -16,11 +17,15 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.core import clock
 from cms.users.roles import CONTACT_TEAM, MODERATORS
 from stories import admin_urls
 from stories.models import Story, Submission, Topic
+from stories.retention import due_stories
 from stories.views.queue import AUDIT, may_see_queue
 
+# Erasing runs each hour: what is this late has been stopped by something.
+LATE = timedelta(days=1)
 STORY_ROLES = {MODERATORS, CONTACT_TEAM}
 
 
@@ -65,7 +70,8 @@ class QueuePanel(Component):
     order = 50
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return Submission.objects.open().aggregate(number=Count("pk"), oldest=Min("created_at"))
+        waiting = Submission.objects.open().aggregate(number=Count("pk"), oldest=Min("created_at"))
+        return {**waiting, "overdue": due_stories(clock.now() - LATE).count()}
 
 
 @hooks.register("construct_homepage_panels")

@@ -16,6 +16,13 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Given, not withdrawn, not expired at `now`."""
         return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), withdrawn_at=None, given_at__lte=now)
 
+    def not_ended_by(self, moment: datetime) -> "ConsentQuerySet":
+        """Neither withdrawn nor expired at `moment`; what ended later still counts."""
+        return self.filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=moment),
+            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment),
+        )
+
 
 class Consent(models.Model):
     """One permission, dated and worded. A row is only ever closed (`withdrawn_at`); a new yes is a new row."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cms.core import clock
 from stories.choices import AccessKind, RevealReason
 from stories.models import AccessLog, Contact, Media, Submission
 from stories.services.photos import read_photo
@@ -32,6 +33,8 @@ def reveal_contact(*, submission_id: uuid.UUID, user: Any, reason: RevealReason)
         Contact.DoesNotExist: when the storyteller left nothing.
     """
     AccessLog.objects.create(submission_id=submission_id, user=user, kind=AccessKind.CONTACT, reason=reason)
+    # Who looks it up is about to write or call: from now it is kept for another while.
+    Contact.objects.filter(submission_id=submission_id).update(last_contact_at=clock.now())
     return Contact.objects.get(submission_id=submission_id)
 
 

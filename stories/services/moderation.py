@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.db import transaction
 from cms.core import clock
 from cms.outbox.services import queue_email
 from cms.places.states import state_name
+from stories import periods
 from stories.choices import (
     OPEN_STATUSES,
     DecisionKind,
@@ -159,7 +159,7 @@ def decline(*, submission_id: uuid.UUID, version: int, user: Any, reason: Declin
         raise NotOpen
     submission.status = Status.DECLINED
     submission.claimed_by, submission.claimed_until = None, None
-    submission.expires_at = clock.now() + timedelta(days=7 if reason == DeclineReason.SPAM else 30)
+    submission.expires_at = clock.now() + (periods.SPAM if reason == DeclineReason.SPAM else periods.DECLINED)
     record(submission=submission, kind=DecisionKind.DECLINED, user=user, reason=reason)
     if reason != DeclineReason.SPAM:
         tell_storyteller(submission=submission, kind="stories.declined")

@@ -11,11 +11,11 @@ from django.core.files.storage import storages
 from django.db import transaction
 
 from cms.core.crypto import decrypt_bytes, encrypt_bytes
+from stories import periods
 from stories.models import Media, Submission
 from stories.photos import MAX_PHOTOS, clean_photo, thumbnail
 
 TOKEN_SALT = "stories.photo"  # noqa: S105  (a salt is no secret)
-WAITING_SECONDS = 7 * 24 * 60 * 60
 THUMBNAIL_SIDE = 240
 
 
@@ -77,7 +77,7 @@ def attach_photos(*, submission: Submission, tokens: Iterable[str]) -> int:
 
 def _waiting_media(token: str) -> Media | None:
     try:
-        pk = signing.loads(token, salt=TOKEN_SALT, max_age=WAITING_SECONDS)
+        pk = signing.loads(token, salt=TOKEN_SALT, max_age=periods.UNSENT_PHOTO)
     except signing.BadSignature:
         return None
     media = Media.objects.filter(pk=pk, submission=None).first()

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from cms.core import clock
+from stories import periods
 from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
 from stories.delivery import deliver_soon
+from stories.erasure import unpublish
 from stories.models import Consent, EditedVersion, Media, PublicPhoto, Story, Submission, Tombstone
 from stories.privacy import leaks
 from stories.services.claims import hold
 from stories.services.moderation import Edit, NotOpen, locked, record, tell_storyteller, write_edit
-from stories.services.withdrawal import unpublish
 
 REFUSALS = {
     "own_name": _("The storyteller’s own name is in the public version. They have not agreed to that."),
@@ -196,6 +197,7 @@ def take_down(*, submission_id: uuid.UUID, version: int, user: Any) -> Submissio
     if submission.status != Status.PUBLISHED:
         raise NotOpen
     submission.status = Status.READY
+    submission.expires_at = clock.now() + periods.UNPUBLISHED
     record(submission=submission, kind=DecisionKind.TAKEN_DOWN, user=user)
     unpublish(submission=submission)
     return submission

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
 from cms.core import clock
 from cms.core.crypto import keyed_hash
-from stories import receipts
+from stories import periods, receipts
 from stories.choices import WORDING_VERSION, DecisionKind, Display, Flag, Scope, Status, Subject
 from stories.models import Consent, Contact, Decision, Submission
 from stories.services.photos import attach_photos
-
-KEEP_UNPUBLISHED = timedelta(days=365)
 
 
 class KeepingNotAllowed(Exception):
@@ -150,5 +147,5 @@ def _new_submission(draft: StoryDraft, language: str, is_suspect: bool) -> Submi
         risk=len(draft.flags),
         created_at=moment,
         changed_at=moment,
-        expires_at=moment + KEEP_UNPUBLISHED,
+        expires_at=moment + periods.UNPUBLISHED,
     )

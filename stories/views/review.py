@@ -171,7 +171,7 @@ def _page(
         "hints_public": hints(public_text, private),
         "consents": [(scope.label, scope in live) for scope in Scope],
         "history": list(Decision.objects.filter(submission_id=submission.pk).select_related("user").order_by("pk")),
-        "has_contact": Contact.objects.filter(pk=submission.pk).exists(),
+        "has_contact": Contact.objects.filter(pk=submission.pk).exclude(email="", phone="").exists(),
         "may_reveal": request.user.has_perm(REVEAL),
         "is_open": submission.status in OPEN_STATUSES,
         "is_published": submission.status == Status.PUBLISHED,

@@ -4,9 +4,8 @@ import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from stories import delivery, tasks
-from stories.models import Media, PublicPhoto
-from stories.services.photos import stash_photo
-from tests.factories.stories import jpeg, with_photo
+from stories.models import PublicPhoto
+from tests.factories.stories import with_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -67,16 +66,6 @@ def test_a_photo_withdrawn_while_its_file_was_written_leaves_no_file(waiting, mo
 def test_what_is_unknown_is_left_alone():
     delivery.deliver_photo(999)
     assert delivery.sweep() == 0
-
-
-def test_a_photo_that_was_never_sent_is_removed_after_a_week(clock, own_files):
-    stash_photo(content=jpeg())
-    clock.forward(days=6)
-    assert delivery.sweep() == 0
-    clock.forward(days=2)
-    assert delivery.sweep() == 1
-    assert not Media.objects.exists()
-    assert not [path for path in (own_files / "private").rglob("*") if path.is_file()]
 
 
 def test_a_private_file_that_cannot_be_deleted_is_named_in_the_log(caplog, monkeypatch):

@@ -1,0 +1,77 @@
+"""Takes a story off the public side, and deletes what a person wrote. Callers hold the row's lock."""
+
+from functools import partial
+
+from django.db import transaction
+from wagtail.models import Revision
+from wagtail.search import index
+from wagtail_localize.models import String, TranslationSource
+
+from cms.core import clock
+from cms.outbox.services import erase_recipient
+from stories import periods
+from stories.choices import DecisionKind, Status, TombstoneKind
+from stories.delivery import deliver_soon, remove_private_files
+from stories.models import Consent, Decision, PublicPhoto, Story, Submission, Tombstone
+
+
+def take_back(*, submission: Submission) -> None:
+    """Close every consent, take every language of the story down, and write tombstones."""
+    now = clock.now()
+    last_day = now + periods.WITHDRAWN
+    Consent.objects.filter(submission=submission, withdrawn_at=None).update(withdrawn_at=now)
+    submission.status = Status.WITHDRAWN
+    submission.version = submission.version + 1
+    submission.changed_at = now
+    submission.expires_at = min(submission.expires_at or last_day, last_day)
+    submission.claimed_by, submission.claimed_until = None, None
+    submission.save(update_fields=["status", "version", "changed_at", "expires_at", "claimed_by", "claimed_until"])
+    unpublish(submission=submission)
+    bury(submission=submission, kind=TombstoneKind.WITHDRAWN)
+
+
+@transaction.atomic
+def erase(*, submission: Submission, because: DecisionKind) -> None:
+    """Delete everything a person wrote or sent. Records without text and tombstones stay.
+
+    Args:
+        because: ERASED when the storyteller asked for it, EXPIRED when its time is over.
+    """
+    if submission.status != Status.WITHDRAWN:
+        take_back(submission=submission)
+    Tombstone.objects.filter(submission_id=submission.pk).update(kind=TombstoneKind.ERASED)
+    Decision.objects.create(submission_id=submission.pk, kind=because, version=submission.version)
+    erase_recipient(reference=str(submission.pk))
+    files = list(submission.photos.values_list("file_name", flat=True))
+    _delete_public_versions(submission)
+    submission.delete()
+    transaction.on_commit(partial(remove_private_files, files), robust=True)
+
+
+def _delete_public_versions(submission: Submission) -> None:
+    stories = list(Story.objects.filter(submission=submission))
+    TranslationSource.objects.filter(object_id__in={story.translation_key for story in stories}).delete()
+    String.objects.filter(segments=None, translations=None).delete()
+    for story in stories:
+        story.delete()
+
+
+def unpublish(*, submission: Submission) -> None:
+    """Take every language version off the public side, with its schedule, search row and photos."""
+    now = clock.now()
+    for story in Story.objects.filter(submission=submission):
+        story.live, story.go_live_at, story.has_unpublished_changes = False, None, True
+        story.save(update_fields=["live", "go_live_at", "has_unpublished_changes"])
+        Revision.objects.for_instance(story).update(approved_go_live_at=None)
+        index.remove_object(story)
+    for photo in PublicPhoto.objects.filter(submission=submission, retired_at=None):
+        photo.retired_at = now
+        photo.save(update_fields=["retired_at"])
+        deliver_soon(photo)
+
+
+def bury(*, submission: Submission, kind: TombstoneKind) -> None:
+    """One tombstone for each address where the story was, or one without address."""
+    slugs = set(Story.objects.filter(submission=submission).values_list("slug", flat=True)) or {""}
+    for slug in slugs:
+        Tombstone.objects.get_or_create(submission_id=submission.pk, slug=slug, defaults={"kind": kind})
