@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# A story may be 20,000 characters without a space: each pattern starts once per word and repeats with a bound,
+# or one such story would keep the moderators' screen busy for a minute.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\w-])(?:\+?\d{1,3}[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)")
 MONTHS = (
     r"jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
@@ -20,7 +22,8 @@ HINTS: dict[str, re.Pattern[str]] = {
     "email": EMAIL,
     "phone": PHONE,
     "case_number": re.compile(
-        r"\b(?:case|docket|receipt|caso|expediente)\s*(?:no\.?|n[uú]m\.?|#|number|número)?\s*[\w-]*\d[\w-]{3,}",
+        r"\b(?:case|docket|receipt|caso|expediente)\s{0,5}(?:no\.?|n[uú]m\.?|#|number|número)?\s{0,5}"
+        r"[\w-]{0,30}\d[\w-]{3,}",
         re.IGNORECASE,
     ),
     "street": re.compile(

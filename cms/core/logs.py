@@ -3,8 +3,9 @@
 import logging
 import re
 
-EMAIL = re.compile(r"[^\s<>\"'=,;:/()]+@[^\s<>\"',;()]+")
-PHONE = re.compile(r"(?<![\w-])\+?1?[\s.(-]*\d{3}[\s.)-]{1,2}\d{3}[\s.-]\d{4}(?!\w)")
+# Each pattern starts once per word and repeats with a bound: a long address must not keep a worker busy.
+EMAIL = re.compile(r"(?<![^\s<>\"'=,;:/()])[^\s<>\"'=,;:/()]+@[^\s<>\"',;()]+")
+PHONE = re.compile(r"(?<![\w-])\+?1?[\s.(-]{0,4}\d{3}[\s.)-]{1,2}\d{3}[\s.-]\d{4}(?!\w)")
 SECRET_PATH = re.compile(r"(/(?:confirm|confirmar|cancel|receipt|recibo|editor|desk|draft|status|estado)/)[^\s/\"?]+")
 QUERY = re.compile(r"\?[^\s\"']+")
 

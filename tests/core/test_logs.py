@@ -2,6 +2,7 @@
 
 import io
 import logging
+import time
 
 import pytest
 
@@ -75,3 +76,10 @@ def test_a_percent_sign_in_a_blanked_message_does_no_harm(logger: logging.Logger
 def test_every_handler_of_the_site_has_the_filter(settings: object) -> None:
     handlers = settings.LOGGING["handlers"]  # type: ignore[attr-defined]
     assert all("without_personal_data" in handler["filters"] for handler in handlers.values())
+
+
+@pytest.mark.parametrize("piece", ["a", ".", "case-", " ", "(", "+1", "a@", "/draft/", "?"])
+def test_a_long_address_keeps_no_worker_busy(piece: str) -> None:
+    started = time.perf_counter()
+    without_personal_data((piece * 20_000)[:20_000])
+    assert time.perf_counter() - started < 1

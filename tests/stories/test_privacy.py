@@ -1,5 +1,7 @@
 """What gives a person away is found in many notations, and ordinary text is left alone."""
 
+import time
+
 import pytest
 
 from stories.privacy import PrivateData, emails_in, hints, leaks, name_words, phones_in
@@ -101,3 +103,15 @@ def test_patterns_stay_quick_on_a_hostile_text():
     assert isinstance(hints(hostile, ROSA), list)
     assert emails_in("x@" * 10_000) == frozenset()
     assert phones_in("956" * 6000) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "a.", "case-", "case no no ", "case" + " " * 500, "1", "(", "+1", "1 Aa ", "Calle A ", "1 de ", "a@", "A1"],
+)
+def test_a_story_without_spaces_keeps_nobody_waiting(piece):
+    text = (piece * 20_000)[:20_000]
+    started = time.perf_counter()
+    hints(text, ROSA)
+    emails_in(text)
+    assert time.perf_counter() - started < 2
