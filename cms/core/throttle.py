@@ -1,5 +1,7 @@
 """Limits on how often one sender may do a thing. No address is stored: only a hash that changes each day."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -19,7 +21,23 @@ def client_address(request: HttpRequest) -> str:
 
 def sender_hash(request: HttpRequest) -> str:
     """A name for this sender that means nothing tomorrow."""
-    return keyed_hash(f"{today().isoformat()}:{client_address(request)}", purpose="throttle")[:32]
+    return keyed_hash(f"{today().isoformat()}:{_household(client_address(request))}", purpose="throttle")[:32]
+
+
+def sender_address(request: HttpRequest) -> str:
+    """The sender's hash in the shape of an IPv6 address, for axes, which writes addresses into the database."""
+    return str(IPv6Address(int(sender_hash(request), 16)))
+
+
+def _household(address: str) -> str:
+    """What one customer of an internet provider has: one IPv4 address, or 2^64 IPv6 addresses."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return address
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
 
 
 def allow(action: str, sender: str, *, limit: int, seconds: int) -> bool:

@@ -249,7 +249,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # How many proxies stand in front: with a wrong count one bad log-in locks everyone out.
 TRUSTED_PROXIES: int = read_number("TRUSTED_PROXIES", 0)
-AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
+AXES_CLIENT_IP_CALLABLE = "cms.core.throttle.sender_address"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
