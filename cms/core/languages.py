@@ -42,10 +42,12 @@ def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink
 
 
 def _path_in(code: str, request: HttpRequest, page: Page | None) -> tuple[str, bool]:
+    # "//elsewhere.org/" is asked of us, but as a link it would lead there.
+    path = "/" + request.path.lstrip("/\\")
     if code == get_language():
-        return request.path, True
+        return path, True
     if page is None or page.pk is None:
-        return translate_url(request.path, code), True
+        return translate_url(path, code), True
     return _page_path_in(code, request, page)
 
 

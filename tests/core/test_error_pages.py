@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import translation
 from django.utils.translation import gettext
@@ -52,6 +52,14 @@ class TestNotFound:
         html = page(client.get("/en/%3Cscript%3Ealert(1)%3C/script%3E/"))
         assert all(script.get("src") for script in html.all("script"))
 
+    @pytest.mark.parametrize("path", ["//evil.example/", "//evil.example/en/", "/\\evil.example/", "///evil.example/x"])
+    def test_no_link_leads_to_where_the_address_points(self, path: str) -> None:
+        request = RequestFactory().get("/")
+        request.path = request.path_info = path
+        links = [link["href"] for link in page(errors.not_found(request, Http404())).all("a")]
+        assert [link for link in links if link.startswith(("//", "/\\"))] == []
+        assert any("evil.example" in link for link in links)
+
 
 @pytest.mark.django_db
 class TestForbidden:
@@ -74,6 +82,16 @@ class TestRefusedForm:
         assert html.one("html")["lang"] == code
         assert typed(html) == [LONG.strip(), "Rosa"]
         assert all("readonly" in area for area in html.all("textarea"))
+
+    def test_a_password_never_comes_back(self) -> None:
+        response = self.send(username="rosa", password="correct horse", new_password1="battery staple")
+        assert typed(page(response)) == ["rosa"]
+
+    def test_no_cache_keeps_what_was_typed(self) -> None:
+        assert "no-store" in self.send(story=LONG).headers["Cache-Control"]
+        broken = errors.server_error(RequestFactory().post("/en/stories/share/", {"story": LONG}))
+        assert "no-store" in broken.headers["Cache-Control"]
+        assert typed(page(broken)) == [LONG.strip()]
 
     def test_each_text_has_a_label_and_a_copy_button(self) -> None:
         html = page(self.send(story=LONG, name="Rosa"))
@@ -112,7 +130,8 @@ class TestBadRequest:
 
     @pytest.mark.parametrize("code", ["en", "es"])
     def test_a_form_far_too_long_ends_in_a_sentence(self, code: str) -> None:
-        response = Client(raise_request_exception=False).post(f"/{code}/style/", {"story": "a" * 3_000_000})
+        strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        response = strict.post(f"/{code}/style/", {"story": "a" * 3_000_000})
         html = page(response)
         assert response.status_code == 400
         with translation.override(code):
