@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -45,18 +46,23 @@ def share(request: HttpRequest) -> HttpResponse:
         return _too_large(request)
     new_tokens, photo_errors = stash_uploads(request, room=MAX_PHOTOS - len(tokens))
     tokens += new_tokens
-    if is_language_switch(request) or (any(name in request.POST for name in KEEP_WRITING) and not photo_errors):
-        return _form_page(request, form_with_typed_text(ShareForm, request), tokens)
+    if is_language_switch(request) or any(name in request.POST for name in KEEP_WRITING):
+        unchecked = form_with_typed_text(ShareForm, request)
+        _name_lost_photos(unchecked, photo_errors)
+        return _form_page(request, unchecked, tokens)
     form = ShareForm(_with_fresh_token(request))
-    if photo_errors:
-        form.is_valid()
-        for error in photo_errors:
-            form.add_error("photos", error)
+    _name_lost_photos(form, photo_errors)
     if not form.is_valid():
         return _form_page(request, form, tokens)
     if "send" in request.POST:
         return _send(request, form, tokens)
     return _check_page(request, form, tokens)
+
+
+def _name_lost_photos(form: Form, errors: list[str]) -> None:
+    """Whatever button was pressed: nobody may believe that we have a photo which we could not take."""
+    if errors:
+        form.errors["photos"] = form.error_class(errors)
 
 
 def _send(request: HttpRequest, form: ShareForm, tokens: list[str]) -> HttpResponse:

@@ -174,6 +174,14 @@ def test_a_broken_upload_ends_in_a_clear_sentence(storyteller):
     assert response.status_code == 413
 
 
+def test_before_sending_it_is_said_what_the_back_button_does(storyteller):
+    """Nothing of a story stays in a browser's history: whoever uses the device next would find it there."""
+    someone = storyteller()
+    shown = someone.client.get(someone.share_url)
+    assert "it shows an empty form" in page(shown)
+    assert "no-store" in shown["Cache-Control"]
+
+
 class TestPhotos:
     def test_a_photo_survives_an_error_and_is_shown_beside_the_field(self, storyteller, answers, photo):
         someone = storyteller()
@@ -194,6 +202,31 @@ class TestPhotos:
         assert someone.token in hidden(response, "form_token")
         assert "alert--err" not in response
         assert not Submission.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"), [("es", "no es una foto que podamos usar"), ("en", "not a photo we can use")]
+    )
+    def test_a_bad_photo_is_named_in_the_language_one_switches_to(self, storyteller, answers, language, sentence):
+        someone = storyteller("en" if language == "es" else "es")
+        answers["consent_keep"] = ""
+        data = {"form_token": someone.token, **answers, "language_switch": "1", "photos": [upload(b"%PDF-1.7")]}
+        response = page(someone.client.post(storyteller(language).share_url, data))
+        assert sentence in response
+        assert STORY_TEXT in response
+        assert someone.token in hidden(response, "form_token")
+        assert response.count("field--err") == 1  # nothing else is scolded for before its time
+
+    def test_of_several_photos_the_good_ones_stay_when_one_is_bad(self, storyteller, answers, photo):
+        response = page(storyteller().post(answers, "add_photos", photos=[upload(photo), upload(b""), upload(photo)]))
+        assert len(hidden(response, "photo")) == 2
+        assert "This file is not a photo we can use" in response
+
+    def test_adding_a_bad_photo_scolds_for_nothing_else(self, storyteller, answers):
+        answers["body"] = ""
+        response = page(storyteller().post(answers, "add_photos", photos=[upload(b"%PDF-1.7")]))
+        assert "This file is not a photo we can use" in response
+        assert "Write your story." not in response
+        assert response.count("field--err") == 1
 
     def test_photos_can_be_added_one_after_the_other_and_removed(self, storyteller, answers, photo):
         someone = storyteller()
