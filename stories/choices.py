@@ -87,6 +87,12 @@ class RevealReason(models.TextChoices):
     REQUEST = "request", _("The storyteller asked us to write")
 
 
+def reason_label(code: str) -> str:
+    """The words for a recorded reason; the code itself where the list has changed since."""
+    labels = {**dict(DeclineReason.choices), **dict(StealReason.choices), **dict(RevealReason.choices)}
+    return str(labels.get(code, code))
+
+
 class DecisionKind(models.TextChoices):
     SENT = "sent", _("Sent by the storyteller")
     CLAIMED = "claimed", _("Claimed")

@@ -72,7 +72,11 @@ class ReviewForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *DeclineReason.choices])
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", _("Choose a reason")), *DeclineReason.choices],
+        error_messages={"required": _("Choose why you decline it. Nothing was done.")},
+    )
 
 
 class StealForm(forms.Form):
@@ -80,7 +84,12 @@ class StealForm(forms.Form):
 
 
 class RevealForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Why do you need it?"), choices=RevealReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why do you need it?"),
+        choices=RevealReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why you need it.")},
+    )
 
 
 def initial_review(submission: Submission, edited: EditedVersion | None, start: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import clock
-from stories.choices import AccessKind, DecisionKind, Status, TombstoneKind
+from stories.choices import AccessKind, DecisionKind, Status, TombstoneKind, reason_label
 
 
 class AppendOnlyError(Exception):
@@ -25,6 +25,8 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
 class AppendOnlyModel(models.Model):
     """A row that can be written, never changed. `submission_id` is no foreign key: erasing leaves the record."""
+
+    reason: Any  # each kind of record has one; declared there, to keep the columns in their order
 
     submission_id = models.UUIDField(_("submission"), db_index=True, editable=False)
     user = models.ForeignKey(
@@ -48,6 +50,10 @@ class AppendOnlyModel(models.Model):
     @property
     def code(self) -> str:
         return short_code(self.submission_id)
+
+    @property
+    def reason_label(self) -> str:
+        return reason_label(self.reason)
 
 
 class Decision(AppendOnlyModel):

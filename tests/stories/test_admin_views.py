@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, Revision
 from cms.users.roles import ROLES
 from stories.choices import AccessKind, DecisionKind, Scope, Status
 from stories.models import AccessLog, Consent, Decision, EditedVersion, PublicPhoto, Story, Submission
+from stories.retention import erase_expired
 from stories.services import claims
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import both_languages, edit, published, somebody, submission, with_photo
@@ -229,7 +230,7 @@ class TestReview:
         story = submission()
         ana.post(review_url(story), {"claim": "1"})
         ben = browser("Moderators", name="ben")
-        assert "ana is working on it until" in page(ben.get(review_url(story)))
+        assert "ana is working on it (until" in page(ben.get(review_url(story)))
         response = ben.post(review_url(story), fields(story, save="1"))
         assert "ana is working on this. Nothing was saved." in page(response)
         ben.post(review_url(story), {"claim": "1"})
@@ -248,7 +249,7 @@ class TestReview:
     def test_declining_needs_a_reason(self, ana):
         story = submission()
         response = ana.post(review_url(story), fields(story, decline="1", reason=""))
-        assert "This field is required" in page(response)
+        assert "Choose why you decline it. Nothing was done." in page(response)
         story.refresh_from_db()
         assert story.status == Status.NEW
         ana.post(review_url(story), fields(story, decline="1", reason="unsafe"))
@@ -355,10 +356,34 @@ class TestContact:
 
     def test_nobody_left_to_reach(self):
         story = submission(name="", email="", phone="")
-        assert "left no way to be reached" in page(browser("Contact team").post(self.url(story), {"reason": "safety"}))
+        shown = page(browser("Contact team").post(self.url(story), {"reason": "safety"}))
+        assert "There is no way to reach this person" in shown
+
+    def test_what_was_erased_is_not_shown_as_an_empty_list(self, clock):
+        story = published()
+        clock.forward(days=91)
+        erase_expired()
+        shown = page(browser("Contact team").post(self.url(story), {"reason": "safety"}))
+        assert "There is no way to reach this person" in shown
+        assert "Ximena" not in shown
 
 
 class TestLog:
+    def test_reasons_are_words_there_and_in_the_history(self):
+        lead, story = browser("Safety lead", name="lea"), submission()
+        lead.post(reverse("stories_admin:contact", args=[story.pk]), {"reason": "confirm"})
+        lead.post(review_url(story), fields(story, decline="1", reason="third_person"))
+        assert "About someone who has not agreed" in page(lead.get(reverse("stories_admin:log")))
+        assert "· About someone who has not agreed" in page(lead.get(review_url(story)))
+        assert "To confirm the public version" in page(lead.get(reverse("stories_admin:log"), {"of": "accesses"}))
+
+    def test_a_reason_of_former_times_is_shown_as_it_was_written(self):
+        Decision.objects.create(submission_id=submission().pk, kind="declined", reason="not_now")
+        assert "not_now" in page(browser("Auditors").get(reverse("stories_admin:log")))
+
+    def test_what_was_done_without_a_reason_has_none(self):
+        assert Decision.objects.create(submission_id=submission().pk, kind="released").reason_label == ""
+
     def test_it_shows_who_and_what_but_no_text(self):
         lead, story = browser("Safety lead", name="lea"), submission()
         lead.get(review_url(story))
