@@ -6,6 +6,7 @@ Exit codes: 0 done; 3 no picture we take; 4 too many pixels; anything else: coul
 """
 
 import io
+import os
 import resource
 import sys
 
@@ -21,7 +22,8 @@ ORIENTATION_TAG = 0x0112
 
 
 def set_limits() -> None:
-    """No more memory, time or written files than a photo needs; the kernel enforces it."""
+    """No more memory, time or written files than a photo needs; the kernel enforces it. Readers come first."""
+    os.nice(10)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from PIL import Image
 from stories import photo_child
 
 WALL_CLOCK_SECONDS = 30
+# One at a time in each web process: hostile photos take a core and a gigabyte each, and readers would wait for them.
+CLEANING = threading.BoundedSemaphore(1)
+PATIENCE_SECONDS = 4
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PHOTOS = 5
 JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
@@ -37,6 +41,10 @@ class Undecodable(PhotoRefused):
     """Damaged, or it would need more memory or time than any photo does."""
 
 
+class Busy(PhotoRefused):
+    """Other photos are being cleaned, and it would take too long to wait for them."""
+
+
 @dataclass(frozen=True)
 class CleanPhoto:
     """A new JPEG without metadata, upright, its longest side at most 2,400 pixels."""
@@ -50,13 +58,18 @@ def clean_photo(content: bytes) -> CleanPhoto:
     """Decode `content` in a limited child process and return only its pixels, as a new JPEG.
 
     Raises:
-        NotAPhoto, TooManyPixels, TooManyBytes, Undecodable
+        NotAPhoto, TooManyPixels, TooManyBytes, Undecodable, Busy
     """
     if not content:
         raise NotAPhoto
     if len(content) > MAX_BYTES:
         raise TooManyBytes
-    code, out = _run_child(content)
+    if not CLEANING.acquire(timeout=PATIENCE_SECONDS):
+        raise Busy
+    try:
+        code, out = _run_child(content)
+    finally:
+        CLEANING.release()
     if code == photo_child.NOT_A_PHOTO:
         raise NotAPhoto
     if code == photo_child.TOO_MANY_PIXELS:

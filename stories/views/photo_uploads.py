@@ -7,16 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cms.core.throttle import allow, sender_hash
-from stories.photos import MAX_PHOTOS, NotAPhoto, TooManyBytes, TooManyPixels, Undecodable
+from stories.photos import MAX_PHOTOS, Busy, NotAPhoto, TooManyBytes, TooManyPixels, Undecodable
 from stories.services.photos import PhotoNotSaved, stash_photo
 
 PHOTOS_PER_HOUR = 40
+NOT_NOW = _("We could not save your photo just now. Try again, or send your story without it.")
 SENTENCES: dict[type[Exception], Any] = {
     TooManyBytes: _("This photo is larger than 10 MB. Choose a smaller one."),
     TooManyPixels: _("This photo has more than 50 million pixels. Choose a smaller one."),
     NotAPhoto: _("This file is not a photo we can use. Choose a JPEG, PNG, WebP or HEIC photo."),
     Undecodable: _("We could not clean this photo, so we did not keep it. It may be damaged. Try another one."),
-    PhotoNotSaved: _("We could not save your photo just now. Try again, or send your story without it."),
+    PhotoNotSaved: NOT_NOW,
+    Busy: NOT_NOW,
 }
 TOO_OFTEN = _("Many photos came from your connection. Wait an hour, or send your story without a photo.")
 
@@ -36,6 +38,8 @@ def stash_uploads(request: HttpRequest, *, room: int) -> tuple[list[str], list[s
         token, error = _stash_one(request, upload.read())
         tokens += [token] if token else []
         errors += [error] if error and error not in errors else []
+        if error == str(NOT_NOW):
+            break  # the others would fail the same way, each after its own wait
     return tokens, errors
 
 
