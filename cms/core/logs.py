@@ -2,6 +2,8 @@
 
 import logging
 import re
+import traceback
+from collections.abc import Iterator
 
 # Each pattern starts once per word and repeats with a bound: a long address must not keep a worker busy.
 EMAIL = re.compile(r"(?<![^\s<>\"'=,;:/()])[^\s<>\"'=,;:/()]+@[^\s<>\"',;()]+")
@@ -25,6 +27,23 @@ class WithoutPersonalData(logging.Filter):
         record.msg = without_personal_data(record.getMessage())
         record.args = None
         if record.exc_info:
-            record.exc_text = without_personal_data(logging.Formatter().formatException(record.exc_info))
+            record.exc_text = without_personal_data(_traceback(record))
             record.exc_info = None
         return True
+
+
+def _traceback(record: logging.LogRecord) -> str:
+    """The traceback. While a form was handled, an error's own words may quote it: only its kind and place are kept."""
+    exc_info = record.exc_info or (None, None, None)
+    if getattr(getattr(record, "request", None), "method", "") != "POST":
+        return logging.Formatter().formatException(exc_info)
+    return "\n".join(
+        f"{type(error).__name__} (its words are left out):\n{''.join(traceback.format_tb(error.__traceback__))}"
+        for error in _with_causes(exc_info[1])
+    )
+
+
+def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

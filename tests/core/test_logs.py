@@ -5,6 +5,7 @@ import logging
 import time
 
 import pytest
+from django.test import RequestFactory
 
 from cms.core.logs import WithoutPersonalData, without_personal_data
 
@@ -83,3 +84,26 @@ def test_a_long_address_keeps_no_worker_busy(piece: str) -> None:
     started = time.perf_counter()
     without_personal_data((piece * 20_000)[:20_000])
     assert time.perf_counter() - started < 1
+
+
+def refuse(name: str) -> None:
+    try:
+        raise KeyError(f"{name} in the first place")
+    except KeyError as error:
+        raise ValueError(f"cannot take {name}") from error
+
+
+@pytest.mark.parametrize(("method", "is_quoted"), [("POST", False), ("GET", True)])
+def test_an_error_while_a_form_is_handled_does_not_quote_the_form(
+    logger: logging.Logger, output: io.StringIO, method: str, is_quoted: bool
+) -> None:
+    typed = {"name": "Ximena Quetzalli"}  # a traceback shows the lines of the code, so the call must not say it
+    request = RequestFactory().generic(method, "/en/stories/share/")
+    try:
+        refuse(**typed)
+    except ValueError:
+        logger.exception("Internal Server Error: %s", request.path, extra={"request": request})
+    written = output.getvalue()
+    assert ("Ximena" in written) is is_quoted
+    assert all(word in written for word in ("ValueError", "KeyError", "in refuse", "/en/stories/share/"))
+    assert "raise ValueError" in written
