@@ -174,7 +174,7 @@ class TestWhatIsLeft:
         client.force_login(somebody("Auditors"))
         page = client.get("/admin/stories/log/").content.decode()
         assert "Erased at the end of its time" in page
-        assert page.count("<td>storyteller</td>") == 1  # who sent it
+        assert page.count(">storyteller</td>") == 1  # who sent it
 
 
 class TestMail:
