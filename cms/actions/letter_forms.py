@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -95,6 +96,12 @@ def _too_long(count: int, limit: int) -> str:
     ) % {"count": count, "limit": limit, "over": count - limit}
 
 
+class MailboxField(forms.EmailField):
+    """An address out on the internet: mail to "localhost" would stay on our own machine."""
+
+    default_validators = [EmailValidator(allowlist=[])]
+
+
 class AboutYouForm(GuardedForm):
     """Who writes. Each field says why, and who sees it."""
 
@@ -126,7 +133,7 @@ class AboutYouForm(GuardedForm):
         error_messages={"required": _("Enter a phone number.")},
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("E-mail"),
         max_length=200,
         help_text=_("We send you the link that confirms your letter. The editor's answer goes there too."),

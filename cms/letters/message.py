@@ -29,8 +29,12 @@ class Mailbox:
 
     @property
     def header(self) -> str:
-        """As it stands in a header, quoted and encoded where needed."""
-        return formataddr((self.name, self.address))
+        """As it stands in a header, quoted and encoded where needed.
+
+        A name that looks like an encoded word ("=?utf-8?…") would be decoded, and could then be any name.
+        """
+        name, _at, domain = self.address.rpartition("@")
+        return formataddr((self.name.replace("=?", "= ?"), f"{name}@{domain.encode('idna').decode('ascii')}"))
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,36 @@ def test_an_editor_gets_exactly_the_promised_message(mail_server, clock, site):
     assert "http" not in got.text.replace("http://localhost:8000", "")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=?utf-8?q?=0d=0aBcc:_all=40example.org?=",
+        "=?utf-8?q?The_Editor?=",
+        "Jane\r\nBcc: all@example.org",
+        '"x" <all@example.org>, Jane',
+        "all@example.org, Jane",
+        "group: all@example.org;",
+        "Jane \\",
+        "(Jane",
+    ],
+)
+def test_no_name_adds_a_recipient_or_becomes_another_name(mail_server, clock, site, name):
+    letter = send(confirmed(full_name=name, headline=name))
+    got = mail_server.received[0]
+    assert letter.status == Status.ACCEPTED
+    assert got.recipients == (letter.mailbox,)
+    assert {header.lower() for header in got.message} & {"bcc", "cc"} == set()
+    assert [one.domain for one in got.message["From"].addresses] == ["localhost"]
+    assert [one.addr_spec for one in got.message["Reply-To"].addresses] == ["jane@example.org"]
+    assert "The Editor" not in got.message["Reply-To"].addresses[0].display_name
+
+
+def test_an_address_with_letters_beyond_ascii_can_be_answered(mail_server, clock, site):
+    letter = send(confirmed(email="jane@münchen.example"))
+    assert letter.status == Status.ACCEPTED
+    assert mail_server.received[0].message["Reply-To"].addresses[0].addr_spec == "jane@xn--mnchen-3ya.example"
+
+
 def test_the_writer_is_told_once_that_it_was_accepted(mail_server, clock):
     letter = send(confirmed())
     services.record_outcome(email=OutgoingEmail.objects.get(kind="letters.delivery"))
