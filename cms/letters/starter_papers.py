@@ -9,6 +9,8 @@ from typing import Any
 CENTRAL, EASTERN, MOUNTAIN = "America/Chicago", "America/New_York", "America/Denver"
 PACIFIC, ARIZONA, DETROIT = "America/Los_Angeles", "America/Phoenix", "America/Detroit"
 WEEKLY, ONLINE = {"kind": "weekly"}, {"kind": "online", "any_hour": True}
+# A newsroom with people enough to read more than one of our letters a day.
+BUSY = {"cap_per_day": 4, "cap_per_week": 12}
 STATEWIDE, SPANISH = {"reach": "statewide"}, {"language": "es"}
 PHRASE = {"subject_phrase": "Letter to the Editor"}
 
@@ -25,7 +27,7 @@ PAPERS: list[Row] = [
         26.2034,
         -98.23,
         CENTRAL,
-        {**ONLINE, **SPANISH, "word_limit": 300, "frequency_days": 14, "subject_phrase": "Carta al director"},
+        {**ONLINE, **SPANISH, "word_limit": 300, "frequency_days": 14, "subject_phrase": "Carta al director", **BUSY},
     ),
     (
         "Edinburg Weekly Ledger",

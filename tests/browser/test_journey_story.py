@@ -11,7 +11,7 @@ from tests.browser.conftest import Words, log_in
 from tests.browser.mail import mail_to
 from tests.servers.site import RealSite
 
-SHARE = {"en": "/en/stories/share/", "es": "/es/stories/share/"}
+SHARE = {"en": "/en/stories/share/", "es": "/es/historias/compartir/"}
 WALL = {"en": "/en/stories/", "es": "/es/historias/"}
 TOLD = {
     "en": "They called my number at four in the morning. I counted eleven doors before they let me see my son.",
