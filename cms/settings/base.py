@@ -139,7 +139,7 @@ SOCKET_TIMEOUT_SECONDS = 5
 CACHES: dict[str, dict[str, object]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
     CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "cms.core.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {
             "socket_timeout": SOCKET_TIMEOUT_SECONDS,
