@@ -11,6 +11,8 @@ from cms.letters.mailbag import next_slot
 from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
 from cms.letters.problems import MailbagFull
 from cms.letters.slots import slot_words
+from cms.outbox.models import OutgoingEmail
+from cms.outbox.models import Status as MailStatus
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,27 @@ def standing(letter: Letter, request: ConfirmationRequest | None = None) -> Stan
 def _awaiting(letter: Letter, request: ConfirmationRequest | None) -> Standing:
     if request is None or request.replaced_at or request.is_expired(now()):
         return _expired()
+    if _question_came_back(request):
+        return Standing(
+            _("Our e-mail did not reach you"),
+            _(
+                "The mail server for %(email)s did not take it. Press “Change my letter”, go on to your e-mail "
+                "address, correct it and ask for the link again. Your words are safe, and nothing went to the paper."
+            )
+            % {"email": letter.email},
+            "err",
+        )
     return Standing(
         _("Waiting for you to confirm"),
         _("We sent an e-mail to %(email)s. Open it and press the button by %(date)s. Nothing leaves before that.")
         % {"email": letter.email, "date": _day(request.expires_at, letter)},
         "warn",
     )
+
+
+def _question_came_back(request: ConfirmationRequest) -> bool:
+    mails = OutgoingEmail.objects.filter(kind="letters.confirm", reference=str(request.pk))
+    return mails.filter(status__in=[MailStatus.BOUNCED, MailStatus.FAILED]).exists()
 
 
 def _expired() -> Standing:

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from cms.letters import services
 from cms.letters.models import Confirmation, Delivery, Letter, Newspaper, Status
 from cms.outbox.delivery import deliver_one
+from cms.outbox.models import OutgoingEmail
 from tests.factories.letters import TEXT, asked, confirmed, link_of, paper
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,7 @@ def test_a_forged_link_is_told_so_in_words(browser, site, name, token):
     response = browser.get(address(name, token))
     assert response.status_code == 404
     assert "does not belong to a letter" in text_of(response)
+    assert 'class="btn" href="/en/"' in text_of(response)
 
 
 @pytest.mark.parametrize("name", ["confirm", "cancel", "write_again", "new_link"])
@@ -190,6 +192,18 @@ def test_a_deferred_letter_says_that_we_keep_trying(browser, site, clock):
     letter = confirmed()
     Letter.objects.filter(pk=letter.pk).update(status=Status.DEFERRED)
     assert "We are trying again" in text_of(browser.get(address("status", letter.token)))
+
+
+@pytest.mark.parametrize("outcome", ["bounced", "failed"])
+def test_a_question_that_came_back_is_said_and_the_address_can_be_changed(browser, site, outcome):
+    letter = asked()
+    status = address("status", letter.token)
+    assert "We sent an e-mail to" in text_of(browser.get(status))
+    OutgoingEmail.objects.filter(kind="letters.confirm").update(status=outcome)
+    page = text_of(browser.get(status))
+    assert "Our e-mail did not reach you" in page
+    assert "We sent an e-mail to" not in page
+    assert "Change my letter" in page
 
 
 def test_the_language_switch_keeps_the_page_and_presses_nothing(browser, site):
