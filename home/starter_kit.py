@@ -60,10 +60,16 @@ def match_public_url(site: Site) -> int:
 def make_plain_pages() -> int:
     """The pages that forms and the footer point to."""
     home = Site.objects.get(is_default_site=True).root_page
-    return sum(
-        bilingual_page(ContentPage, parent=home, english=content.ENGLISH, spanish=content.SPANISH)[1]
+    pages = [
+        bilingual_page(ContentPage, parent=home, english=content.ENGLISH, spanish=content.SPANISH)
         for content in (safety, privacy, accessibility)
-    )
+    ]
+    return sum(made for _page, made in pages) + link_safety_page(pages[0][0])
+
+
+def link_safety_page(page: Page) -> int:
+    """Let "Leave this site" point to it where no page is chosen (0 or 1: the settings that changed)."""
+    return SiteSettings.objects.filter(site__is_default_site=True, safety_page=None).update(safety_page=page)
 
 
 @step(58, "Links of the home page")

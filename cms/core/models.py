@@ -85,6 +85,16 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("A page that raises no questions, such as a weather report."),
     )
 
+    safety_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page about leaving no trace"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A page directly below the home page: the words beside “Leave this site” link to it."),
+    )
+
     panels: ClassVar[list[Panel]] = [
         FieldPanel("brand"),
         FieldPanel("run_by"),
@@ -93,6 +103,7 @@ class SiteSettings(BaseSiteSetting):
         FieldPanel("hotline"),
         FieldPanel("hashtag"),
         FieldPanel("exit_url"),
+        FieldPanel("safety_page"),
     ]
 
     class Meta:

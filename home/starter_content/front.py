@@ -15,6 +15,7 @@ SETTINGS = {
 
 ENGLISH = {
     "title": "Kept Together",
+    "seo_title": "Children belong with their parents",
     "slug": "home",
     "summary": (
         "Children were taken from their parents at the border. Five minutes of yours can help to bring them back."
@@ -57,6 +58,7 @@ ENGLISH = {
 
 SPANISH = {
     "title": "Kept Together",
+    "seo_title": "El lugar de los niños es con sus padres",
     "slug": "inicio",
     "summary": "En la frontera separaron a niños de sus padres. Cinco minutos suyos pueden ayudar a que vuelvan.",
     "headline": "El lugar de los niños es",

@@ -37,6 +37,11 @@ def switch(html: Html) -> list[Node]:
     return bar.all("li")
 
 
+def _beside_exit(html: Html) -> str:
+    strip = html.source.split('class="exit-strip"')[1].split("</aside>")[0]
+    return strip.split("</a>", 1)[1]
+
+
 @pytest.fixture
 def spanish() -> Locale:
     return Locale.objects.get_or_create(language_code="es")[0]
@@ -180,6 +185,20 @@ class TestExit:
 
     def test_it_does_not_promise_what_it_cannot_do(self) -> None:
         assert "does not delete your browser history" in show(is_sensitive=True).one("aside").text
+
+    def test_the_words_beside_it_link_to_the_page_on_leaving_no_trace_in_this_language(
+        self, home: Page, spanish: Locale
+    ) -> None:
+        words = {"/en/help/": "This does not delete your browser history.", "/es/ayuda/": "Esto no borra el historial"}
+        assert all("<a" not in _beside_exit(show(path, is_sensitive=True)) for path in words)
+        page = home.add_child(instance=Page(title="Leave no trace", slug="safe"))
+        page.copy_for_translation(spanish).save_revision().publish()
+        SiteSettings.objects.filter(site__is_default_site=True).update(safety_page=page)
+        for path, sentence in words.items():
+            beside = _beside_exit(show(path, is_sensitive=True))
+            assert f'<a href="{path[:4]}safe' in beside
+            assert sentence in beside
+        assert "<a" not in _beside_exit(show("/en/safe/", page=page, is_sensitive=True))
 
 
 class TestMenuAndFooter:

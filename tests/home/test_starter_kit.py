@@ -124,6 +124,20 @@ class TestWords:
         assert set(content.ENGLISH) == set(content.SPANISH)
         assert [one["type"] for one in content.ENGLISH["body"]] == [one["type"] for one in content.SPANISH["body"]]
 
+    def test_leave_this_site_points_to_the_safety_page_once(self, locales: None) -> None:
+        make_home()
+        assert make_plain_pages() == 7
+        assert SiteSettings.objects.get().safety_page == Page.objects.get(slug="safety")
+        assert make_plain_pages() == 0
+
+    def test_a_safety_page_that_people_chose_stays(self, locales: None) -> None:
+        make_home()
+        make_plain_pages()
+        chosen = Page.objects.get(slug="privacy")
+        SiteSettings.objects.update(safety_page=chosen)
+        assert make_plain_pages() == 0
+        assert SiteSettings.objects.get().safety_page == chosen
+
     def test_pages_pass_their_own_validation(self, locales: None) -> None:
         make_home()
         make_plain_pages()

@@ -31,6 +31,14 @@ def footer_menu(context: dict[str, Any]) -> list[Page]:
     return [page for page in _below_this_home(context) if not page.show_in_menus]
 
 
+@register.simple_tag(takes_context=True)
+def safety_page(context: dict[str, Any], chosen_id: int | None) -> Page | None:
+    """The page with this id in the language shown, unless it is the page shown."""
+    keys = {page.translation_key for page in pages_below_home(context.get("request")) if page.pk == chosen_id}
+    shown = getattr(context.get("page"), "pk", None)
+    return next((page for page in _below_this_home(context) if page.translation_key in keys and page.pk != shown), None)
+
+
 def _below_this_home(context: dict[str, Any]) -> list[Page]:
     language = get_language()
     return [page for page in pages_below_home(context.get("request")) if page.locale.language_code == language]
