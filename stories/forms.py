@@ -148,7 +148,7 @@ class ShareForm(GuardedForm):
 
     def clean_consent_keep(self) -> bool:
         if not self.cleaned_data["consent_keep"]:
-            raise forms.ValidationError(_("Tick this box, or we cannot receive your story."))
+            raise forms.ValidationError(_("Tick “You may keep my story and read it”, or we cannot receive your story."))
         return True
 
     def clean(self) -> dict[str, Any]:
@@ -171,7 +171,8 @@ class ShareForm(GuardedForm):
         may_write = cleaned.get("consent_contact")
         if has_address and not may_write and "email" not in self.errors:
             self.add_error(
-                "consent_contact", _("Tick this box if we may reach you, or take out the e-mail and the phone.")
+                "consent_contact",
+                _("Tick “You may write to me or call me”, or take out the e-mail and the phone."),
             )
         if may_write and not has_address and "email" not in self.errors:
             self.add_error("email", _("Enter an e-mail or a phone number, or untick the box below."))

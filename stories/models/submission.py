@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import clock
@@ -75,7 +76,7 @@ class Submission(models.Model):  # type: ignore[django-manager-missing]  # wagta
         ]
 
     def __str__(self) -> str:
-        return f"Story {self.code}"
+        return gettext("Story %(code)s") % {"code": self.code}
 
     @property
     def code(self) -> str:

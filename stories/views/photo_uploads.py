@@ -34,10 +34,11 @@ def stash_uploads(request: HttpRequest, *, room: int) -> tuple[list[str], list[s
     uploads = request.FILES.getlist("photos")
     tokens: list[str] = []
     errors = [_too_many()] if len(uploads) > room else []
-    for upload in uploads[: max(0, room)]:
+    for number, upload in enumerate(uploads[: max(0, room)], start=1):
         token, error = _stash_one(request, upload.read())
         tokens += [token] if token else []
-        errors += [error] if error and error not in errors else []
+        sentence = _naming(number, error) if error and len(uploads) > 1 else error
+        errors += [sentence] if sentence and sentence not in errors else []
         if error == str(NOT_NOW):
             break  # the others would fail the same way, each after its own wait
     return tokens, errors
@@ -50,6 +51,12 @@ def _stash_one(request: HttpRequest, content: bytes) -> tuple[str, str]:
         return stash_photo(content=content), ""
     except tuple(SENTENCES) as error:
         return "", str(SENTENCES[type(error)])
+
+
+def _naming(number: int, error: str) -> str:
+    """Of several photos: say which one (we never see its name), unless it says something about all of them."""
+    is_about_all = error in (str(NOT_NOW), str(TOO_OFTEN))
+    return error if is_about_all else _("Photo %(number)d: %(sentence)s") % {"number": number, "sentence": error}
 
 
 def _too_many() -> str:

@@ -134,10 +134,12 @@ def _is_open_consent(field: Any) -> bool:
 def _answers(form: ShareForm) -> list[tuple[str, str]]:
     """Question and answer for the check page, in words, without what was left empty."""
     cleaned = form.cleaned_data
+    ticks = {name: _("Yes") for name in ("is_minor", "has_legal_case", "fears_retaliation") if cleaned[name]}
     shown = {
         "title": cleaned["title"],
         "subject": Subject(cleaned["subject"]).label,
         "knows": Knows(cleaned["knows"]).label if cleaned["knows"] and cleaned["subject"] != Subject.SELF else "",
+        **ticks,
         "display": Display(cleaned["display"]).label,
         "name": cleaned["name"],
         "pen_name": cleaned["pen_name"] if cleaned["display"] == Display.CHOSEN_NAME else "",

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from stories.models import PublicPhoto, Story, Tombstone
+from stories.models import PublicPhoto, StoriesPage, Story, Tombstone
 
 
 def story(request: HttpRequest, slug: str) -> HttpResponse:
@@ -17,6 +17,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "story": found,
         "language": found.locale.language_code,
         "photos": list(PublicPhoto.objects.public().filter(submission=found.submission_id)),
+        "wall": StoriesPage.objects.live().filter(locale__language_code=get_language()).first(),
         "is_sensitive": True,
     }
     return render(request, "stories/story.html", context)

@@ -49,6 +49,20 @@ def test_lines_and_words_arrive_as_they_were_typed(storyteller, answers):
     assert Submission.objects.get().body == answers["body"]
 
 
+@pytest.mark.parametrize(
+    ("tick", "label"),
+    [
+        ("is_minor", "Someone in my story is under 18"),
+        ("has_legal_case", "A court case or an immigration case is open right now"),
+        ("fears_retaliation", "Someone could try to punish me or my family for telling this"),
+    ],
+)
+def test_every_tick_is_among_the_answers_to_check(storyteller, answers, tick, label):
+    someone = storyteller()
+    assert f"<dt>{label}</dt>" not in page(someone.post({**answers, tick: ""}, "check"))
+    assert f"<dt>{label}</dt><dd>Yes</dd>" in page(someone.post({**answers, tick: "on"}, "check"))
+
+
 def test_the_receipt_page_does_not_show_the_story(storyteller, answers):
     sent = storyteller().send(answers)
     assert STORY_TEXT not in page(sent)
@@ -88,13 +102,13 @@ def test_no_permission_is_ticked_beforehand_and_anonymous_is(storyteller):
         ({"subject": ""}, "Choose who your story is about."),
         ({"subject": "nobody"}, "nobody is not one of the available choices"),
         ({"subject": "other"}, "Choose whether this person knows"),
-        ({"consent_keep": ""}, "Tick this box, or we cannot receive your story."),
+        ({"consent_keep": ""}, "Tick “You may keep my story and read it”, or we cannot receive your story."),
         ({"display": "full_name", "name": ""}, "Enter your name, or choose to stay anonymous."),
         ({"display": "first_name", "name": "\u200b"}, "Enter your name, or choose to stay anonymous."),
         ({"display": "chosen_name"}, "Enter the name you choose, or choose to stay anonymous."),
         ({"email": "a@localhost"}, "Enter an e-mail address like name@example.org."),
         ({"email": "not an address"}, "Enter an e-mail address like name@example.org."),
-        ({"consent_contact": ""}, "Tick this box if we may reach you"),
+        ({"consent_contact": ""}, "Tick “You may write to me or call me”"),
         ({"email": "", "phone": ""}, "Enter an e-mail or a phone number, or untick the box below."),
         ({"state": "ZZ"}, "ZZ is not one of the available choices"),
     ],
@@ -219,7 +233,7 @@ class TestPhotos:
     def test_of_several_photos_the_good_ones_stay_when_one_is_bad(self, storyteller, answers, photo):
         response = page(storyteller().post(answers, "add_photos", photos=[upload(photo), upload(b""), upload(photo)]))
         assert len(hidden(response, "photo")) == 2
-        assert "This file is not a photo we can use" in response
+        assert "Photo 2: This file is not a photo we can use" in response
 
     def test_adding_a_bad_photo_scolds_for_nothing_else(self, storyteller, answers):
         answers["body"] = ""
