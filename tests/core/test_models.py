@@ -13,10 +13,10 @@ from tests.factories.site import person
 
 
 class TestDescription:
-    def test_is_the_search_description_where_there_is_one(self) -> None:
+    def test_is_the_search_description_where_there_is_one(self, db: None) -> None:
         assert ContentPage(search_description="For machines", summary="For people").description == "For machines"
 
-    def test_is_the_summary_otherwise(self) -> None:
+    def test_is_the_summary_otherwise(self, db: None) -> None:
         assert ContentPage(summary="For people").description == "For people"
         assert ContentPage().description == ""
 
