@@ -69,7 +69,7 @@ class ButtonsBlock(blocks.ListBlock):
     """One to three calls to action in a row."""
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(ButtonBlock(), **{"min_num": 1, "max_num": 3, "collapsed": True, **kwargs})
+        super().__init__(ButtonBlock(), **{"min_num": 1, "max_num": 3, **kwargs})
 
     class Meta:
         icon = "pick"
