@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SILENT:
-.PHONY: help run test check format data bench lock messages \
+.PHONY: help run test check format data data-check bench lock messages \
   check-format check-types check-imports check-django check-translations check-dependencies
 
 PORT ?= 8000
@@ -28,7 +28,7 @@ define step
 endef
 
 help: ## list these commands
-	sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
+	sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
 
 run: .venv/installed-for-run ## serve the site: make run, or make run PORT=8123
 	exec $(MANAGE) serve --host $(ADDRESS) --port $(PORT)
@@ -77,6 +77,14 @@ format: .venv/installed-for-work ## put code and templates into the project's fo
 data: .venv/installed-for-run ## import the open data sets (OPEN_DATA_DIR names a folder that has them already)
 	$(call step,Bringing the database up to date,$(MANAGE) migrate --verbosity 0)
 	$(call step,Importing ZIP areas,$(MANAGE) import_zip_areas)
+	$(call step,Importing districts,$(MANAGE) import_districts)
+	$(call step,Importing Congress,$(MANAGE) import_congress)
+	$(call step,Importing district offices,$(MANAGE) import_district_offices)
+	$(call step,Importing governors,$(MANAGE) import_governors)
+	$(call step,Importing U.S. Attorney offices,$(MANAGE) import_us_attorneys)
+
+data-check: .venv/installed-for-run ## ask for the districts of every ZIP area and count the answers
+	$(call step,Asking for every ZIP area,$(MANAGE) data_check)
 
 bench: ## measure performance (never part of make test)
 	echo "There is no benchmark yet; bench/README.md says what will be measured."

@@ -1,9 +1,11 @@
-"""The table of ZIP areas, and what any row with a place on the map can do."""
+"""ZIP areas and the districts they lie in, and what any row with a place on the map can do."""
 
+from datetime import date
 from typing import Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.places.distance import box_around, distance_miles
@@ -71,7 +73,11 @@ class ZipArea(Located):
         verbose_name = _("ZIP area")
         verbose_name_plural = _("ZIP areas")
         ordering = ["zip"]
-        indexes = [*Located.Meta.indexes, models.Index(fields=["city_key", "state"], name="ziparea_city")]
+        indexes = [
+            *Located.Meta.indexes,
+            models.Index(fields=["city_key", "state"], name="ziparea_city"),
+            models.Index(fields=["state"], name="ziparea_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.zip} {self.label}"
@@ -87,3 +93,69 @@ class ZipArea(Located):
         if self.latitude is None or self.longitude is None:
             return None
         return Place(self.latitude, self.longitude, self.label, self.state, self.zip, self.county)
+
+
+class DistrictQuerySet(models.QuerySet["District"]):
+    """Districts, asked by date."""
+
+    def in_force(self, on: date) -> Self:
+        """The districts as their lines are on a day."""
+        return self.filter(Q(active_until=None) | Q(active_until__gt=on), active_from__lte=on)
+
+
+class District(models.Model):
+    """A seat in the U.S. House as drawn from a date on. The same number drawn again is another row.
+
+    A state whose lines change in the middle of a Congress has two maps of that Congress, with two dates.
+    """
+
+    AT_LARGE = "0"  # one member, or a delegate, for the whole state
+
+    state = models.CharField(_("state"), max_length=2)
+    number = models.CharField(_("number"), max_length=2, help_text=_("0 where the whole state is one district."))
+    congress = models.PositiveSmallIntegerField(_("Congress"))
+    active_from = models.DateField(_("in force from"))
+    active_until = models.DateField(_("in force until"), null=True, blank=True, help_text=_("The first day without."))
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+        ordering = ["state", "number", "active_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["state", "number", "active_from"], name="district_once_a_map"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """As people write it: "TX-15", "VT at large"."""
+        return f"{self.state} at large" if self.is_at_large else f"{self.state}-{self.number}"
+
+    @property
+    def is_at_large(self) -> bool:
+        return self.number == self.AT_LARGE
+
+
+class ZipDistrict(models.Model):
+    """A ZIP area lies in a district, wholly or in part. The date is the district's."""
+
+    # The Census draws ZIP areas of its own; one that the ZIP table lacks may stand here all the same.
+    area = models.ForeignKey(
+        ZipArea, on_delete=models.CASCADE, db_column="zip", db_constraint=False, related_name="district_parts"
+    )
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="parts")
+    land_share = models.FloatField(_("share of the land"), null=True, blank=True)  # 0 to 1; empty where unknown
+
+    class Meta:
+        verbose_name = _("part of a district")
+        verbose_name_plural = _("parts of districts")
+        constraints = [
+            models.UniqueConstraint(fields=["area", "district"], name="zipdistrict_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.district_id}"

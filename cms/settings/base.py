@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cms.actions",
     "cms.directory",
     "cms.letters",
+    "cms.officials",
     "cms.places",
     "cms.outbox",
     "cms.images",

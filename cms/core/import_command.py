@@ -1,0 +1,34 @@
+"""The frame of every import command: a file or the public source, a dry run, and a report."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from cms.core.imports import BadSource, Report
+
+
+class ImportCommand(BaseCommand):
+    """Subclasses say `run_import(options) -> Report`. All or nothing; a second run changes nothing."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--file", default="", help="Read this instead of OPEN_DATA_DIR or the public source.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would change, and change nothing.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        try:
+            with transaction.atomic():
+                report = self.run_import(options)
+                transaction.set_rollback(options["dry_run"])
+        except BadSource as error:
+            raise CommandError(str(error)) from error
+        counts, *rest = report.lines()
+        mode = " Dry run: nothing was written." if options["dry_run"] else ""
+        self.stdout.write(f"{counts} ({time.monotonic() - started:.1f} s).{mode}")
+        for line in rest:
+            self.stdout.write(line)
+
+    def run_import(self, options: dict[str, Any]) -> Report:
+        raise NotImplementedError

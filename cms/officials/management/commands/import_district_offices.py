@@ -1,0 +1,14 @@
+"""`manage.py import_district_offices`: branch offices of members of Congress."""
+
+from typing import Any
+
+from cms.core.import_command import ImportCommand
+from cms.core.imports import Report, read_source
+from cms.officials.branch_import import DISTRICT_OFFICES, import_district_offices
+
+
+class Command(ImportCommand):
+    help = "Import the district offices of members of Congress. Run import_congress first."
+
+    def run_import(self, options: dict[str, Any]) -> Report:
+        return import_district_offices(data=read_source(DISTRICT_OFFICES, options["file"]))

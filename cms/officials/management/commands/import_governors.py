@@ -1,0 +1,15 @@
+"""`manage.py import_governors`: the governors of states and territories."""
+
+from typing import Any
+
+from cms.core.import_command import ImportCommand
+from cms.core.imports import Report
+from cms.officials.governor_files import executive_files
+from cms.officials.governor_import import import_governors
+
+
+class Command(ImportCommand):
+    help = "Import governors from a folder or zip archive of YAML files (--file), OPEN_DATA_DIR or the public source."
+
+    def run_import(self, options: dict[str, Any]) -> Report:
+        return import_governors(files=executive_files(options["file"]))
