@@ -133,7 +133,9 @@ class District(models.Model):
     @property
     def label(self) -> str:
         """As people write it: "TX-15", "VT at large"."""
-        return f"{self.state} at large" if self.is_at_large else f"{self.state}-{self.number}"
+        if self.is_at_large:
+            return str(_("%(state)s at large") % {"state": self.state})
+        return f"{self.state}-{self.number}"
 
     @property
     def is_at_large(self) -> bool:
