@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from cms.core.forms import GuardedForm, LineField, PlainTextField
+from cms.core.forms import GuardedForm, LineField, MailboxField, PlainTextField
 from cms.places.states import state_choices
 from stories import receipts
 from stories.choices import Display, Knows, Scope, Subject
@@ -117,14 +116,13 @@ class ShareForm(GuardedForm):
     consent_press = consent_field(_("You may show my story to journalists."))
     consent_lawmakers = consent_field(_("You may show my story to lawmakers."))
 
-    email = LineField(
+    email = MailboxField(
         label=_("E-mail"),
         max_length=254,
         required=False,
         help_text=_("Our subject lines say nothing about your story."),
+        # A browser on a shared phone shall not offer this address to the next person.
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        # Not even "localhost": mail to it would stay on our own machine.
-        validators=[EmailValidator(_("Enter an e-mail address like name@example.org."), allowlist=[])],
     )
     phone = LineField(label=_("Phone"), max_length=40, required=False)
     safe_times = LineField(

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cms.core.forms import GuardedForm, LineField, PhoneField, PlainTextField, ZipField
+from cms.core.forms import GuardedForm, LineField, MailboxField, PhoneField, PlainTextField, ZipField
 from cms.letters.models import Letter
 from cms.letters.words import count_words
 from cms.places.models import ZipArea
@@ -96,12 +95,6 @@ def _too_long(count: int, limit: int) -> str:
     ) % {"count": count, "limit": limit, "over": count - limit}
 
 
-class MailboxField(forms.EmailField):
-    """An address out on the internet: mail to "localhost" would stay on our own machine."""
-
-    default_validators = [EmailValidator(allowlist=[])]
-
-
 class AboutYouForm(GuardedForm):
     """Who writes. Each field says why, and who sees it."""
 
@@ -137,11 +130,6 @@ class AboutYouForm(GuardedForm):
         label=_("E-mail"),
         max_length=200,
         help_text=_("We send you the link that confirms your letter. The editor's answer goes there too."),
-        error_messages={
-            "required": _("Enter your e-mail address."),
-            "invalid": _("Enter an e-mail address like name@example.com."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
 

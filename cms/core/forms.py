@@ -7,6 +7,7 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core import signing
+from django.core.validators import EmailValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,27 @@ class PlainTextField(forms.CharField):
 
 class LineField(forms.CharField):
     """One line of plain text, such as a name."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "")
+
+
+class MailboxValidator(EmailValidator):
+    """An address out on the internet: mail to "localhost" or to a bare IP address would go astray or nowhere."""
+
+    message = _("Enter an e-mail address like name@example.org.")
+    domain_allowlist: list[str] = []
+
+    def validate_domain_part(self, domain_part: str) -> bool:
+        return self.domain_regex.fullmatch(domain_part) is not None
+
+
+class MailboxField(forms.EmailField):
+    """The e-mail address of somebody who wants mail from us, on one line."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+    default_validators = [MailboxValidator()]
+    default_error_messages = {"required": _("Enter your e-mail address.")}
 
     def to_python(self, value: Any) -> str:
         return clean_line(super().to_python(value) or "")

@@ -235,8 +235,8 @@ def test_ten_megabytes_are_turned_away_and_the_draft_stays(browser):
         ("street", "", "Enter your street address."),
         ("zip", "abc", "five digits"),
         ("phone", "12", "phone number with area code"),
-        ("email", "jane@", "like name@example.com"),
-        ("email", "root@localhost", "like name@example.com"),
+        ("email", "jane@", "like name@example.org"),
+        ("email", "root@localhost", "like name@example.org"),
     ],
 )
 def test_a_gap_about_the_writer_is_explained_at_its_field(browser, field, value, words):

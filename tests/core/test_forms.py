@@ -13,6 +13,7 @@ from cms.core.forms import (
     TOKEN_LIFETIME_SECONDS,
     GuardedForm,
     LineField,
+    MailboxField,
     PhoneField,
     PlainTextField,
     ZipField,
@@ -77,6 +78,54 @@ class TestPhoneField:
 
     def test_may_be_empty(self) -> None:
         assert PhoneField(required=False).clean("") == ""
+
+
+class TestMailboxField:
+    @pytest.mark.parametrize("typed", ["ana@example.org", " ana@example.org ", "\u200bana@example.org\u202c"])
+    def test_takes_what_people_paste(self, typed: str) -> None:
+        assert MailboxField().clean(typed) == "ana@example.org"
+
+    @pytest.mark.parametrize("typed", ["o'neil_7@example.org", "ana+help@mail.example.org", "ana@bücher.example"])
+    def test_takes_unusual_addresses(self, typed: str) -> None:
+        assert MailboxField().clean(typed) == typed
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "ana",
+            "ana@",
+            "@example.org",
+            "ana@example",
+            "root@localhost",
+            "root@LOCALHOST",
+            "root@[127.0.0.1]",
+            "root@[::1]",
+            "root@127.0.0.1",
+            "ana@example.org, bo@example.org",
+            "ana@example.org\r\nBcc: bo@example.org",
+            "a" * 320 + "@example.org",
+        ],
+    )
+    def test_refuses_what_is_no_mailbox_on_the_internet(self, typed: str) -> None:
+        with pytest.raises(forms.ValidationError) as caught:
+            MailboxField().clean(typed)
+        assert "Enter an e-mail address like name@example.org." in caught.value.messages
+
+    def test_asks_for_a_missing_one_by_name(self) -> None:
+        with pytest.raises(forms.ValidationError, match="Enter your e-mail address"):
+            MailboxField().clean("\u200b ")
+
+    def test_may_be_left_out_where_it_is_optional(self) -> None:
+        assert MailboxField(required=False).clean(" ") == ""
+
+    def test_browsers_offer_the_own_address(self) -> None:
+        html = MailboxField().get_bound_field(forms.Form(), "email").as_widget()
+        assert 'type="email"' in html
+        assert 'autocomplete="email"' in html
+
+    def test_a_form_may_ask_browsers_not_to(self) -> None:
+        field = MailboxField(widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+        assert 'autocomplete="off"' in field.get_bound_field(forms.Form(), "email").as_widget()
 
 
 class TestTextFields:
