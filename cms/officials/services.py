@@ -18,9 +18,9 @@ class CongressAnswer:
     house: tuple[Office, ...]
 
 
-def congress_for(zip: str, *, on: date | None = None) -> CongressAnswer:  # noqa: A002  (the word everybody uses)
+def congress_for(zip_code: str, *, on: date | None = None) -> CongressAnswer:
     """Senators of the states and members of the districts of five digits, on a day. At most six queries."""
-    answer = districts_for(zip, on=on)
+    answer = districts_for(zip_code, on=on)
     seats = Q(kind=Office.Kind.SENATOR, state__in=answer.states)
     for district in answer.districts:
         seats |= Q(kind__in=Office.HOUSE, state=district.state, district=district.number)

@@ -77,17 +77,17 @@ class DistrictAnswer:
         return any(district.congress < congress_on(self.on) for district in self.districts)
 
 
-def districts_for(zip: str, *, on: date | None = None) -> DistrictAnswer:  # noqa: A002  (the word everybody uses)
+def districts_for(zip_code: str, *, on: date | None = None) -> DistrictAnswer:
     """The districts of five digits on a day (default: today). Asks the database at most three times; never raises."""
     day = on or today()
-    area = ZipArea.objects.filter(pk=zip).first()
+    area = ZipArea.objects.filter(pk=zip_code).first()
     if area is not None and area.state in DELEGATES and area.is_active:
         return _delegate(area, day)
-    parts = _parts(zip, day)
+    parts = _parts(zip_code, day)
     if parts:
-        return _found(zip, area, day, parts)
+        return _found(zip_code, area, day, parts)
     if area is None:
-        return DistrictAnswer(zip, day, Kind.NONE, Reason.UNKNOWN)
+        return DistrictAnswer(zip_code, day, Kind.NONE, Reason.UNKNOWN)
     return _without_parts(area, day)
 
 

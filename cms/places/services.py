@@ -35,12 +35,12 @@ class NotOnTheMap(UnknownPlace):
     """A real ZIP code without a place, such as a military post office."""
 
 
-def find_zip(zip: str) -> ZipArea:  # noqa: A002  (the word everybody uses for it)
+def find_zip(zip_code: str) -> ZipArea:
     """The ZIP area of five digits. Raises `UnknownZip`."""
     try:
-        return ZipArea.objects.get(zip=zip)
+        return ZipArea.objects.get(zip=zip_code)
     except ZipArea.DoesNotExist as error:
-        raise UnknownZip(zip) from error
+        raise UnknownZip(zip_code) from error
 
 
 def find_place(text: str) -> Place:
