@@ -1,6 +1,7 @@
-"""The frame of every import command: a file or the public source, a dry run, and a report."""
+"""The frame of every import command: a dry run and a report; where it reads a file, which one."""
 
 import time
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,11 +10,10 @@ from django.db import transaction
 from cms.core.imports import BadSource, Report
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(BaseCommand, ABC):
     """Subclasses say `run_import(options) -> Report`. All or nothing; a second run changes nothing."""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--file", default="", help="Read this instead of OPEN_DATA_DIR or the public source.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would change, and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,5 +30,14 @@ class ImportCommand(BaseCommand):
         for line in rest:
             self.stdout.write(line)
 
+    @abstractmethod
     def run_import(self, options: dict[str, Any]) -> Report:
-        raise NotImplementedError
+        """Do it inside the transaction that is open. Raises `BadSource`."""
+
+
+class FileImportCommand(ImportCommand):
+    """An import that reads a file."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--file", default="", help="Read this instead of OPEN_DATA_DIR or the public source.")

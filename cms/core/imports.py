@@ -72,10 +72,15 @@ class Report:
 def read_source(source: Source, file: str = "") -> bytes:
     """The bytes of `file`, else of OPEN_DATA_DIR, else of the public address. Raises `BadSource`."""
     local = local_path(source, file)
+    return read_file(local) if local else download(source.url)
+
+
+def read_file(path: str | Path) -> bytes:
+    """The bytes of a file on this machine. Raises `BadSource`."""
     try:
-        return local.read_bytes() if local else download(source.url)
+        return Path(path).read_bytes()
     except OSError as error:
-        raise BadSource(f"Cannot read {local or source.url}: {error.strerror or error}.") from error
+        raise BadSource(f"Cannot read {path}: {error.strerror or error}.") from error
 
 
 def local_path(source: Source, file: str = "") -> Path | None:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from cms.core.imports import BadSource, Source, download, local_path
+from cms.core.imports import BadSource, Source, download, local_path, read_file
 
 EXECUTIVES = Source("governors/executive", "https://github.com/openstates/people/archive/refs/heads/main.zip")
 
@@ -15,8 +15,6 @@ def executive_files(file: str = "") -> list[tuple[str, bytes]]:
     path = local_path(EXECUTIVES, file)
     try:
         found = _files_of(path) if path else list(_in_archive(download(EXECUTIVES.url)))
-    except OSError as error:
-        raise BadSource(f"Cannot read {path}: {error.strerror or error}.") from error
     except zipfile.BadZipFile as error:
         raise BadSource(f"{path or EXECUTIVES.url} is no complete zip archive.") from error
     if not found:
@@ -26,8 +24,8 @@ def executive_files(file: str = "") -> list[tuple[str, bytes]]:
 
 def _files_of(path: Path) -> list[tuple[str, bytes]]:
     if path.is_dir():
-        return [(str(one.relative_to(path)), one.read_bytes()) for one in path.glob("**/executive/*.yml")]
-    return list(_in_archive(path.read_bytes()))
+        return [(str(one.relative_to(path)), read_file(one)) for one in path.glob("**/executive/*.yml")]
+    return list(_in_archive(read_file(path)))
 
 
 def _in_archive(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -1,12 +1,12 @@
 """Bring the ZIP table up to date from the `zipcodes` package, whose data comes from GeoNames and the Postal Service."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import zipcodes
 from django.db import transaction
 
+from cms.core.imports import BATCH_ROWS, Report
 from cms.places.city_names import city_key, tidy_city
 from cms.places.models import ZipArea
 
@@ -29,30 +29,16 @@ KINDS = {
     "UNIQUE": ZipArea.Kind.UNIQUE.value,
     "MILITARY": ZipArea.Kind.MILITARY.value,
 }
-BATCH_ROWS = 2_000
 
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class ImportResult:
-    """How many ZIP areas were added, changed and retired (kept, but no longer in use)."""
-
-    added: int
-    changed: int
-    retired: int
-
-    @property
-    def total(self) -> int:
-        return self.added + self.changed + self.retired
-
-
 @transaction.atomic
-def import_zip_areas(*, records: Iterable[dict[str, Any]] | None = None) -> ImportResult:
+def import_zip_areas(*, records: Iterable[dict[str, Any]] | None = None) -> Report:
     """Write what differs from `records` (default: the whole package), all or nothing.
 
-    A ZIP that is gone from the records stays in the table as not in use: letters and organizations
-    may still speak of it.
+    A ZIP that is gone from the records is ended: it stays in the table as not in use, because letters and
+    organizations may still speak of it.
     """
     if records is None:
         records = zipcodes.list_all()  # type: ignore[no-untyped-call]  # the package has types for its compiled part only
@@ -61,7 +47,8 @@ def import_zip_areas(*, records: Iterable[dict[str, Any]] | None = None) -> Impo
     fresh = [row for code, row in wanted.items() if present.get(code) != row]
     added = sum(1 for row in fresh if row[0] not in present)
     _write(fresh)
-    return ImportResult(added=added, changed=len(fresh) - added, retired=_retire(present.keys() - wanted.keys()))
+    ended = _retire(present.keys() - wanted.keys())
+    return Report("ZIP areas", added=added, changed=len(fresh) - added, ended=ended)
 
 
 def to_row(record: dict[str, Any]) -> Row:

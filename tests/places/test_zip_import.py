@@ -6,10 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from cms.core.imports import Report
 from cms.places import zip_import
 from cms.places.models import ZipArea
 from cms.places.starter_kit import zip_areas as starter_kit_step
-from cms.places.zip_import import ImportResult, import_zip_areas
+from cms.places.zip_import import import_zip_areas
 from tests.factories.places import RECORDS, zip_record
 
 pytestmark = pytest.mark.core
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.core
 @pytest.mark.usefixtures("zip_areas")
 def test_a_second_run_changes_nothing() -> None:
     assert ZipArea.objects.count() == len(RECORDS)
-    assert import_zip_areas(records=RECORDS) == ImportResult(0, 0, 0)
+    assert import_zip_areas(records=RECORDS) == Report("ZIP areas")
 
 
 @pytest.mark.usefixtures("zip_areas")
@@ -26,14 +27,14 @@ def test_only_what_differs_is_written() -> None:
     moved = zip_record("59718", "Bozeman", "MT", (45.7, -111.1), county="Gallatin County", timezone="America/Denver")
     new = zip_record("59715", "Bozeman", "MT", (45.66, -111.04))
     rest = [record for record in RECORDS if record["zip_code"] != "59718"]
-    assert import_zip_areas(records=[*rest, moved, new]) == ImportResult(added=1, changed=1, retired=0)
+    assert import_zip_areas(records=[*rest, moved, new]) == Report("ZIP areas", added=1, changed=1)
     assert ZipArea.objects.get(zip="59718").latitude == 45.7
 
 
 @pytest.mark.usefixtures("zip_areas")
 def test_a_zip_that_is_gone_stays_but_is_not_in_use() -> None:
     shorter = RECORDS[1:]
-    assert import_zip_areas(records=shorter) == ImportResult(added=0, changed=0, retired=1)
+    assert import_zip_areas(records=shorter) == Report("ZIP areas", ended=1)
     assert not ZipArea.objects.get(zip="78501").is_active
     assert import_zip_areas(records=shorter).total == 0
 
@@ -51,6 +52,15 @@ def test_a_failure_while_writing_takes_everything_back(db: None, monkeypatch: py
     with pytest.raises(ZeroDivisionError):
         import_zip_areas(records=RECORDS)
     assert not ZipArea.objects.exists()
+
+
+@pytest.mark.usefixtures("zip_areas")
+def test_a_dry_run_says_what_would_change_and_writes_nothing() -> None:
+    out = StringIO()
+    call_command("import_zip_areas", "--dry-run", stdout=out)
+    assert "ZIP areas: 42776 added" in out.getvalue()
+    assert "Dry run: nothing was written." in out.getvalue()
+    assert ZipArea.objects.count() == len(RECORDS)
 
 
 def test_zero_zero_means_that_nobody_knows(db: None) -> None:
@@ -72,7 +82,7 @@ def test_a_time_zone_that_is_none_is_left_out(db: None) -> None:
 def test_the_whole_table(db: None) -> None:
     out = StringIO()
     call_command("import_zip_areas", stdout=out)
-    assert "42789 added, 0 changed, 0 no longer in use" in out.getvalue()
+    assert "ZIP areas: 42789 added, 0 changed, 0 ended, 0 rejected" in out.getvalue()
     assert ZipArea.objects.count() == 42_789
     assert not ZipArea.objects.get(zip="10048").is_active
     puerto_rico, ketchikan, military = (ZipArea.objects.get(zip=code) for code in ("00901", "99950", "09012"))

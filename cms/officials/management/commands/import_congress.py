@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from cms.core.import_command import ImportCommand
+from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report, read_source
 from cms.officials.congress_import import LEGISLATORS, import_congress
 
 
-class Command(ImportCommand):
+class Command(FileImportCommand):
     help = "Import senators, representatives and delegates. Run import_districts first, so that vacant seats show."
 
     def run_import(self, options: dict[str, Any]) -> Report:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from cms.core.import_command import ImportCommand
+from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report, read_source
 from cms.officials.branch_import import DISTRICT_OFFICES, import_district_offices
 
 
-class Command(ImportCommand):
+class Command(FileImportCommand):
     help = "Import the district offices of members of Congress. Run import_congress first."
 
     def run_import(self, options: dict[str, Any]) -> Report:

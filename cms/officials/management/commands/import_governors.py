@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from cms.core.import_command import ImportCommand
+from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.officials.governor_files import executive_files
 from cms.officials.governor_import import import_governors
 
 
-class Command(ImportCommand):
+class Command(FileImportCommand):
     help = "Import governors from a folder or zip archive of YAML files (--file), OPEN_DATA_DIR or the public source."
 
     def run_import(self, options: dict[str, Any]) -> Report:

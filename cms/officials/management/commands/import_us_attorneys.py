@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from cms.core.import_command import ImportCommand
-from cms.core.imports import Report, Source, read_source, read_text
+from cms.core.import_command import FileImportCommand
+from cms.core.imports import Report, read_file, read_text
 from cms.officials.attorney_import import OUR_TABLE, import_us_attorneys
 
 
-class Command(ImportCommand):
+class Command(FileImportCommand):
     help = "Import the offices of the U.S. Attorneys from our own table, or from --file."
 
     def run_import(self, options: dict[str, Any]) -> Report:
-        path = options["file"] or str(OUR_TABLE)
-        return import_us_attorneys(text=read_text(read_source(Source("", ""), path)))
+        return import_us_attorneys(text=read_text(read_file(options["file"] or OUR_TABLE)))

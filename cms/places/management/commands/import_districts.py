@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from cms.core.import_command import ImportCommand
+from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report, read_source, read_text
 from cms.places.crosswalk_files import CROSSWALK
 from cms.places.district_import import import_districts
@@ -13,7 +13,7 @@ from cms.places.district_import import import_districts
 CONGRESS_OF_THE_PUBLIC_FILE = 119
 
 
-class Command(ImportCommand):
+class Command(FileImportCommand):
     help = "Import the ZIP-to-district crosswalk of a Congress, or of single states of it. Safe to run again."
 
     def add_arguments(self, parser: CommandParser) -> None:

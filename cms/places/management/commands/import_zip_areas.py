@@ -1,20 +1,14 @@
 """`manage.py import_zip_areas`: bring the ZIP table up to date; a second run changes nothing."""
 
-import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from cms.core.import_command import ImportCommand
+from cms.core.imports import Report
 from cms.places.zip_import import import_zip_areas
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Bring the table of ZIP areas up to date from the zipcodes package. Safe to run again."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        started = time.monotonic()
-        result = import_zip_areas()
-        self.stdout.write(
-            f"ZIP areas: {result.added} added, {result.changed} changed, {result.retired} no longer in use "
-            f"({time.monotonic() - started:.1f} s)."
-        )
+    def run_import(self, options: dict[str, Any]) -> Report:
+        return import_zip_areas()
