@@ -16,11 +16,10 @@ from cms.core.imports import (
     plain_line,
     read_json_list,
     refuse_if_shrunk,
-    write_differences,
 )
 from cms.officials.fields_of_files import coordinates_or_note, phone_or_note
 from cms.officials.models import DistrictOffice, Holder
-from cms.officials.recording import without_contact
+from cms.officials.recording import write_contacts
 from cms.places.models import ZipArea
 from cms.places.states import ENGLISH_NAMES
 
@@ -38,17 +37,9 @@ def import_district_offices(*, data: bytes) -> Report:
     if not offices:
         raise BadSource("No member of Congress is known yet: run import_congress first.")
     wanted, unreadable = _read(read_json_list(data), offices, report)
-    open_rows = DistrictOffice.objects.filter(external_id__isnull=False).open()
-    refuse_if_shrunk(known=open_rows.count(), found=len(wanted) + len(unreadable), what="district offices")
-    corrected = set(DistrictOffice.objects.filter(is_corrected=True).values_list("external_id", flat=True))
-    rows = write_differences(
-        DistrictOffice.objects.filter(external_id__isnull=False),
-        key="external_id",
-        wanted={key: without_contact(values) if key in corrected else values for key, values in wanted.items()},
-        report=report,
-    )
-    seen = [row.pk for key, row in rows.items() if key not in corrected]
-    DistrictOffice.objects.filter(pk__in=seen).exclude(checked_on=day).update(checked_on=day)
+    rows = DistrictOffice.objects.filter(external_id__isnull=False)
+    refuse_if_shrunk(known=rows.open().count(), found=len(wanted) + len(unreadable), what="district offices")
+    write_contacts(rows, key="external_id", wanted=wanted, day=day, report=report)
     report.ended += _close(wanted.keys() | unreadable, day)
     return report
 

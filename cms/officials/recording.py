@@ -3,10 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from cms.core.imports import Report, take, write_differences
 from cms.officials.models import Holder, Office
+from cms.officials.models.contact import Contact
+
+Row = TypeVar("Row", bound=Contact)
 
 # What a correction by hand protects.
 CONTACT_FIELDS = frozenset(
@@ -39,21 +44,27 @@ class Person:
 
 def write_offices(wanted: Mapping[str, Mapping[str, Any]], *, day: date, report: Report) -> dict[str, Office]:
     """Make the offices of these keys say what the source says; returns them by key. Ends none."""
-    rows = Office.objects.filter(key__isnull=False)
-    corrected = set(rows.filter(is_corrected=True).values_list("key", flat=True))
-    offices = write_differences(
+    return write_contacts(Office.objects.filter(key__isnull=False), key="key", wanted=wanted, day=day, report=report)
+
+
+def write_contacts(
+    rows: QuerySet[Row], *, key: str, wanted: Mapping[str, Mapping[str, Any]], day: date, report: Report
+) -> dict[str, Row]:
+    """As `write_differences`, but contact data corrected by hand stays; all other rows were looked at on `day`."""
+    corrected = set(rows.filter(is_corrected=True).values_list(key, flat=True))
+    written = write_differences(
         rows,
-        key="key",
-        wanted={key: without_contact(fields) if key in corrected else fields for key, fields in wanted.items()},
+        key=key,
+        wanted={code: _without_contact(fields) if code in corrected else fields for code, fields in wanted.items()},
         report=report,
     )
     # To have been looked at again is no change.
-    seen = [office.pk for key, office in offices.items() if key not in corrected]
-    Office.objects.filter(pk__in=seen).exclude(checked_on=day).update(checked_on=day)
-    return offices
+    seen = [row.pk for code, row in written.items() if code not in corrected]
+    rows.filter(pk__in=seen).exclude(checked_on=day).update(checked_on=day)
+    return written
 
 
-def without_contact(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _without_contact(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name not in CONTACT_FIELDS}
 
 
