@@ -21,6 +21,7 @@ def test_a_branch_has_its_place_and_its_clock_and_a_second_run_changes_nothing()
     row = DistrictOffice.objects.get(external_id="A000001-mcallen")
     assert (row.office.key, row.phone, row.address) == ("house-TX-15", "+19565550123", "1 Main St., Suite 2")
     assert (row.time_zone, row.hours, row.checked_on) == ("America/Chicago", "Mon-Fri 9-5", date(2026, 3, 3))
+    assert row.is_current
     near = DistrictOffice.objects.open().near(find_zip("78501").place, miles=25)
     assert [one.external_id for one in near] == ["A000001-mcallen"]
     assert import_district_offices(data=data).total == 0

@@ -45,3 +45,8 @@ class Contact(Located):
 
     class Meta(Located.Meta):
         abstract = True
+
+    @property
+    def is_current(self) -> bool:
+        """Whether somebody looked at it within half a year; shown as "not verified" otherwise."""
+        return self.checked_on is not None and self.checked_on >= today() - STALE_AFTER

@@ -8,7 +8,6 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cms.core.clock import today
 from cms.officials.models.contact import Contact, ContactQuerySet
 from cms.officials.models.holder import Holder
 from cms.places.states import state_choices, state_name
@@ -94,8 +93,3 @@ class Office(Contact):
             return f"{self.title}, {self.name}" if self.kind == self.Kind.US_ATTORNEY else self.name
         seat = f"{self.state}-{self.district}" if self.district not in ("", "0") else state_name(self.state)
         return f"{self.title}, {seat}" if seat else self.title
-
-    @property
-    def is_current(self) -> bool:
-        """Whether somebody checked the contact data within half a year; shown as "not verified" otherwise."""
-        return self.checked_on is not None and (today() - self.checked_on).days <= 180
