@@ -31,6 +31,7 @@ class _Members:
     report: Report
     offices: dict[str, dict[str, Any]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
 
     def read(self, rows: list[Any]) -> None:
@@ -49,13 +50,14 @@ class _Members:
     def _take(self, row: dict[str, Any], bioguide: str, where: str) -> None:
         if not bioguide:
             raise BadRow("no bioguide id")
-        if any(person.id == bioguide for person in self.people.values()):
+        if bioguide in self.ids:
             raise BadRow("this id stands there twice")
         term = row["terms"][-1]
         key, seat = _seat(term)
         if key in self.people:
             raise BadRow(f"{key} is held by {self.people[key].name} already")
         self.people[key] = _person(row["name"], term, bioguide)
+        self.ids.add(bioguide)
         self.offices[key] = {**seat, **_contact(term), **phone_or_note(term.get("phone"), where, self.report)}
 
 

@@ -36,7 +36,7 @@ def import_governors(*, files: Iterable[tuple[str, bytes]]) -> Report:
     latest: dict[str, _Governor] = {}
     for name, data in files:
         found = _read(name, data, report)
-        if found and _began(found) > _began(latest.get(found.state)):
+        if found and _is_newer(found, latest.get(found.state)):
             latest[found.state] = found
     if not latest:
         raise BadSource("The files name no governor.")
@@ -51,8 +51,9 @@ def import_governors(*, files: Iterable[tuple[str, bytes]]) -> Report:
     return report
 
 
-def _began(governor: _Governor | None) -> date:
-    return governor.person.start or date.min.replace(day=2) if governor else date.min
+def _is_newer(one: _Governor, other: _Governor | None) -> bool:
+    """Whether their term began later; a term whose beginning nobody knows is the oldest."""
+    return other is None or (one.person.start or date.min) > (other.person.start or date.min)
 
 
 def _read(name: str, data: bytes, report: Report) -> _Governor | None:

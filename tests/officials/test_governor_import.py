@@ -36,6 +36,12 @@ class TestGovernors:
             import_governors(files=files)
             assert [str(one) for one in Holder.objects.current()] == ["Gil Gobernador"]
 
+    def test_a_term_whose_beginning_nobody_knows_is_the_oldest(self) -> None:
+        unknown = governor("tx", "Undated Governor", id="u" * 36, start="")
+        for files in ([unknown], [unknown, governor()], [governor(), unknown]):
+            import_governors(files=files)
+        assert [str(one) for one in Holder.objects.current()] == ["Gil Gobernador"]
+
     def test_a_term_that_is_over_is_to_be_looked_at(self) -> None:
         report = import_governors(files=[governor(end="2026-01-01")])
         assert report.notes == ["governor-TX: the term of Gil Gobernador ended on 2026-01-01 by this source."]
