@@ -38,6 +38,7 @@ class Holder(models.Model):
     left_on = models.DateField(_("left on"), null=True, blank=True, help_text=_("The first day without them."))
     source = models.URLField(_("source"), max_length=300, blank=True)
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Invented, and shown as such."))
     # The person in the source: Bioguide id, or Open Civic Data id.
     external_id = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
 

@@ -5,6 +5,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from cms.officials.models.holder import Holder
 
@@ -13,7 +14,8 @@ class PositionQuerySet(models.QuerySet["Position"]):
     """Positions by campaign."""
 
     def on_campaign(self, page_id: int) -> Self:
-        return self.filter(campaign=page_id)
+        """In whichever language the campaign was chosen."""
+        return self.filter(campaign__translation_key__in=Page.objects.filter(pk=page_id).values("translation_key"))
 
     def real(self) -> Self:
         return self.filter(is_sample=False)
