@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminPageChooser, AdminTimeInput
 from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.admin.widgets.workflows import AdminTaskChooser
 from wagtail.models import Locale, Page, Site
 
 from cms.core.admin_scripts import free_choosers_of_inline_scripts, starter_as_data
@@ -28,10 +31,43 @@ def inline_scripts(html: Html) -> list[str]:
     return [node.text for node in html.all("script") if not node.get("src") and node.get("type") not in data]
 
 
+def kinds_of(widget: type[BaseChooser]) -> Iterator[type[BaseChooser]]:
+    """This chooser and every one made from it."""
+    yield widget
+    for narrower in widget.__subclasses__():
+        yield from kinds_of(narrower)
+
+
+@pytest.fixture
+def allowed(settings: Any) -> set[str]:
+    """What js/admin-start.js agrees to start."""
+    source: str = (settings.BASE_DIR / "cms/static/js/admin-start.js").read_text(encoding="utf-8")
+    (names,) = re.findall(r"STARTERS = new Set\(\[(.*?)\]\)", source, re.DOTALL)
+    return set(re.findall(r'"(\w+)"', names))
+
+
 @pytest.fixture
 def admin(client: Client) -> Client:
     client.force_login(User.objects.create(username="admin", is_superuser=True))
     return client
+
+
+class TestAllowed:
+    def test_every_installed_chooser_may_start(self, allowed: set[str]) -> None:
+        names = {widget.js_constructor for widget in kinds_of(BaseChooser)}
+        assert {"Chooser", "PageChooser", "ImageChooser", "DocumentChooser", "SnippetChooser"} <= names
+        assert names <= allowed
+
+    def test_the_chooser_of_tasks_may_start_too(self, allowed: set[str]) -> None:
+        (mark,) = starters(Html(AdminTaskChooser().render("task", None, {"id": "id_task"})))
+        assert mark["data-start"] in allowed
+
+    def test_every_starter_of_our_templates_is_allowed(self, allowed: set[str], settings: Any) -> None:
+        folder: Path = settings.BASE_DIR / "templates"
+        sources = [path.read_text(encoding="utf-8") for path in folder.rglob("*.html")]
+        named = {name for source in sources for name in re.findall(r'data-start="(\w+)"', source)}
+        assert {"InlinePanel", "MultipleChooserPanel", "initDateChooser"} <= named
+        assert named <= allowed
 
 
 class TestChoosers:

@@ -2,9 +2,24 @@
 // Our overrides leave <template data-start="PageChooser" data-new data-arguments="[…]"> instead; this starts what
 // they name, also in rows that an editor adds later.
 
+// Data can start these and nothing else. An upgrade of Wagtail may bring another: see tests/core/test_admin_scripts.py.
+const STARTERS = new Set([
+  "Chooser",
+  "DocumentChooser",
+  "ImageChooser",
+  "PageChooser",
+  "SnippetChooser",
+  "createTaskChooser",
+  "InlinePanel",
+  "MultipleChooserPanel",
+  "initDateChooser",
+  "initDateTimeChooser",
+  "initTimeChooser",
+]);
+
 const start = (mark) => {
   const { start: name, arguments: list, new: isClass } = mark.dataset;
-  const starter = window[name];
+  const starter = STARTERS.has(name) ? window[name] : undefined;
   if (typeof starter !== "function") return;
   mark.remove();
   const values = JSON.parse(list);
