@@ -109,6 +109,11 @@ class SiteSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("site settings")
 
+    @classmethod
+    def of_default_site(cls) -> "SiteSettings":
+        """For e-mails and tasks, which know no request (one query). Nothing is stored where nobody has yet."""
+        return cls.objects.filter(site__is_default_site=True).first() or cls()
+
     @property
     def run_by_here(self) -> str:
         """Who runs the site, in the language of the page or e-mail."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.letters.links import confirm_url, status_url
-from cms.letters.message import compose, site_settings
+from cms.letters.message import compose
 from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
 from cms.letters.services import begin_sending, record_outcome
 from cms.letters.slots import slot_words
@@ -22,7 +22,7 @@ def render_confirm(row: OutgoingEmail) -> RenderedEmail:
     if is_answered and row.status == MailStatus.SENDING:
         raise NothingToSend
     context = {"letter": request.letter, "link": confirm_url(request), "expires_at": request.expires_at}
-    return render_templates("letters/confirm", {**context, "settings": site_settings()})
+    return render_templates("letters/confirm", context)
 
 
 def render_delivery(row: OutgoingEmail) -> RenderedEmail:
@@ -57,8 +57,7 @@ def _to_writer(folder: str, row: OutgoingEmail) -> RenderedEmail:
         raise NothingToSend
     delivery = Delivery.objects.filter(confirmation__letter=letter).first()
     slot = slot_words(delivery.slot_at, letter.newspaper) if delivery else ""
-    context = {"letter": letter, "link": status_url(letter), "slot": slot, "settings": site_settings()}
-    return render_templates(folder, context)
+    return render_templates(folder, {"letter": letter, "link": status_url(letter), "slot": slot})
 
 
 def _one(rows: Any, row: OutgoingEmail) -> Any:

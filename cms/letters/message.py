@@ -7,7 +7,6 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override as use_language
-from wagtail.models import Site
 
 from cms.core.models import SiteSettings
 from cms.core.text import clean_line
@@ -61,7 +60,7 @@ class LetterMessage:
 
 def compose(letter: Letter) -> LetterMessage:
     """The message for `letter`, framed in the paper's language."""
-    site = site_settings()
+    site = SiteSettings.of_default_site()
     with use_language(letter.newspaper.language):
         return LetterMessage(
             sender=Mailbox(_sender_name(letter, site), f"letters+{letter.mail_token}@{settings.MAIL_DOMAIN}"),
@@ -88,12 +87,6 @@ def letter_hash(letter: Letter) -> str:
             letter.email,
         ]
     )
-
-
-def site_settings() -> SiteSettings:
-    """The settings of the default site: e-mails know no request (one query)."""
-    found = SiteSettings.objects.filter(site__is_default_site=True).first()
-    return found or SiteSettings.for_site(Site.objects.get(is_default_site=True))
 
 
 def _sender_name(letter: Letter, site: SiteSettings) -> str:

@@ -129,7 +129,7 @@ def render_templates(folder: str, context: dict[str, Any]) -> RenderedEmail:
 
 
 def _site_context() -> dict[str, str]:
-    site = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
+    site = SiteSettings.of_default_site()
     return {"brand": site.brand, "run_by": site.run_by_here, "site_url": f"{settings.PUBLIC_URL}/{get_language()}/"}
 
 

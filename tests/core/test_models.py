@@ -1,5 +1,7 @@
 """What every page has, and the settings of one site."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -91,6 +93,20 @@ class TestSiteSettings:
         assert settings.brand == "Kinship"
         assert settings.exit_url == "https://www.weather.gov/"
         assert settings.hotline == ""
+
+    def test_of_the_default_site_need_no_request(
+        self, db: None, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+    ) -> None:
+        other = Site.objects.create(hostname="other.example", root_page_id=1)
+        SiteSettings.objects.create(site=other, brand="Another campaign")
+        assert SiteSettings.of_default_site().brand == "Kinship"
+        SiteSettings.objects.create(site=Site.objects.get(is_default_site=True), brand="Juntos")
+        with django_assert_num_queries(1):
+            assert SiteSettings.of_default_site().brand == "Juntos"
+
+    def test_asking_for_those_of_the_default_site_stores_nothing(self, db: None) -> None:
+        SiteSettings.of_default_site()
+        assert not SiteSettings.objects.exists()
 
     @pytest.mark.parametrize(
         ("field", "value"),

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from cms.core.models import SiteSettings
 from cms.letters import services
 from cms.letters.models import Delivery, Newspaper
 from cms.outbox.delivery import deliver_one
+from cms.outbox.kinds import render_templates
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.preview import preview
 from cms.outbox.sweep import sweep_once
@@ -31,6 +33,14 @@ def test_the_question_holds_a_link_to_the_page_with_the_button_and_not_the_lette
     assert str(got.message["Subject"]) == "Please confirm your letter to The Courier"
     assert TEXT not in got.text
     assert letter.token not in got.text
+
+
+@pytest.mark.parametrize("kind", ["confirm", "accepted", "failed", "returned"])
+def test_a_writer_s_e_mail_ends_with_the_name_of_the_campaign(site, kind):
+    SiteSettings.objects.update(brand="Juntos & Co")
+    letter = asked()
+    message = render_templates(f"letters/{kind}", {"letter": letter})
+    assert message.text.endswith("\n\nJuntos & Co\n")
 
 
 def test_the_question_speaks_the_language_of_the_letter(mail_server, site):
