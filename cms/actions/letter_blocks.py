@@ -1,10 +1,9 @@
 """What an editor gives a letter writer: a few points and a few questions, never a finished letter."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.fields import StreamField
+
+from cms.core.blocks.field import NamedStreamField
 
 MOST_POINTS = 3
 
@@ -55,14 +54,7 @@ class LetterHelpBlock(blocks.StreamBlock):
         block_counts = {"point": {"max_num": MOST_POINTS}, "prompt": {"max_num": MOST_POINTS}}
 
 
-class LetterHelpField(StreamField):
-    """A stream of `LetterHelpBlock`; migrations keep no copy of the blocks."""
+class LetterHelpField(NamedStreamField):
+    """A stream of `LetterHelpBlock`."""
 
-    def __init__(self, block_types: Any = None, **kwargs: Any) -> None:
-        kwargs.setdefault("blank", True)
-        super().__init__(block_types or LetterHelpBlock(), **kwargs)
-
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        name, path, _args, kwargs = super().deconstruct()
-        del kwargs["block_lookup"]
-        return name, path, [], kwargs
+    stream_class = LetterHelpBlock

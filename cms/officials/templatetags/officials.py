@@ -1,0 +1,36 @@
+"""How offices are shown on cards."""
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
+
+from cms.core.blocks.phone import phone_link as link_of
+from cms.core.clock import now
+from cms.officials.models.contact import Contact
+from cms.officials.opening import Opening, opening_of
+
+register = template.Library()
+
+
+@register.filter
+def opening(contact: Contact) -> Opening | None:
+    """Whether it is open now, by its own clock; none where nobody knows."""
+    return opening_of(contact, now())
+
+
+@register.filter
+def opening_words(found: Opening) -> str:
+    """ "Open now, until 5 PM there" or "Closed now. Opens Friday, 9 AM there"."""
+    time_format = pgettext("time format of opening hours", "g A")
+    if found.is_open:
+        return gettext("Open now, until %(hour)s their time") % {"hour": date_format(found.closes_at, time_format)}
+    moment = date_format(found.opens_at, pgettext("date format of opening hours", "l, g A"))
+    if found.is_holiday:
+        return gettext("Closed for a federal holiday. Opens %(moment)s their time") % {"moment": moment}
+    return gettext("Closed now. Opens %(moment)s their time") % {"moment": moment}
+
+
+@register.filter
+def phone_link(number: str) -> str:
+    """`tel:+12025550123`."""
+    return link_of(number)
