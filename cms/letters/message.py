@@ -1,7 +1,6 @@
 """The one message an editor receives. The preview and the delivery are made by the same function."""
 
 from dataclasses import dataclass
-from email.utils import formataddr
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -13,7 +12,7 @@ from cms.core.text import clean_line
 from cms.letters.identity import content_hash
 from cms.letters.models import Letter
 from cms.letters.words import count_words
-from cms.outbox.kinds import RenderedEmail
+from cms.outbox.kinds import RenderedEmail, named_address
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,8 @@ class Mailbox:
 
     @property
     def header(self) -> str:
-        """As it stands in a header, quoted and encoded where needed.
-
-        A name that looks like an encoded word ("=?utf-8?…") would be decoded, and could then be any name.
-        """
-        name, _at, domain = self.address.rpartition("@")
-        return formataddr((self.name.replace("=?", "= ?"), f"{name}@{domain.encode('idna').decode('ascii')}"))
+        """As it stands in a header, quoted and encoded where needed."""
+        return named_address(self.name, self.address)
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,9 @@ class NothingToSend(Exception):
 class RenderedEmail:
     """One message as it will be sent.
 
-    `from_email` and each of `reply_to` are one address, with or without a name; empty means
-    DEFAULT_FROM_EMAIL and none. `envelope_from` is a bare address for bounces; empty means the
-    address of DEFAULT_FROM_EMAIL. `headers` adds headers, and may replace `Auto-Submitted`.
+    `from_email` and each of `reply_to` are one address, with or without a name; empty means the campaign's
+    name with the address of DEFAULT_FROM_EMAIL, and none. `envelope_from` is a bare address for bounces; empty
+    means the address of DEFAULT_FROM_EMAIL. `headers` adds headers, and may replace `Auto-Submitted`.
     """
 
     subject: str
@@ -110,8 +110,17 @@ def kind_label(name: str) -> str:
 
 
 def named_address(name: str, address: str) -> str:
-    """`"Jane Doe" <jane@example.org>`, safe for any name: quotes, commas, accents, line ends."""
-    return formataddr((" ".join(name.split()), address))
+    """`"Jane Doe" <jane@example.org>`, safe for any name (quotes, commas, accents, line ends) and any domain.
+
+    A name that looks like an encoded word ("=?utf-8?…") would be decoded, and could then be any name.
+    """
+    return formataddr((" ".join(name.split()).replace("=?", "= ?"), with_ascii_domain(address)))
+
+
+def with_ascii_domain(address: str) -> str:
+    """The bare address as mail servers take it: `ana@á.org` becomes `ana@xn--1ca.org`."""
+    name, _at, domain = address.rpartition("@")
+    return f"{name}@{domain.encode('idna').decode('ascii')}"
 
 
 def render_templates(folder: str, context: dict[str, Any]) -> RenderedEmail:

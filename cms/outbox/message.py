@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 
-from cms.outbox.kinds import RenderedEmail
+from cms.core.models import SiteSettings
+from cms.outbox.kinds import RenderedEmail, named_address, with_ascii_domain
 from cms.outbox.models import OutgoingEmail
 
 HEADER_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9-]*$")
@@ -41,7 +42,7 @@ def build(row: OutgoingEmail, rendered: RenderedEmail) -> Envelope:
     message = EmailMultiAlternatives(
         subject=" ".join(rendered.subject.split()),
         body=rendered.text,
-        from_email=_one_mailbox(rendered.from_email or settings.DEFAULT_FROM_EMAIL),
+        from_email=_one_mailbox(rendered.from_email or _our_mailbox()),
         to=[row.to],
         reply_to=[_one_mailbox(address) for address in rendered.reply_to],
         headers=headers,
@@ -69,8 +70,12 @@ def bare_address(value: str) -> str:
         raise ValueError("Exactly one address is needed here.")
     address = found[0][1]
     validate_email(address)
-    name, _at, domain = address.rpartition("@")
-    return f"{name}@{domain.encode('idna').decode('ascii')}"
+    return with_ascii_domain(address)
+
+
+def _our_mailbox() -> str:
+    """Readers see the campaign's name; the address is the one that the mail server may send from."""
+    return named_address(SiteSettings.of_default_site().brand, bare_address(settings.DEFAULT_FROM_EMAIL))
 
 
 def _one_mailbox(value: str) -> str:

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import Site
 
+from cms.core.models import SiteSettings
 from cms.outbox.kinds import RenderedEmail, named_address
 from cms.outbox.message import bare_address, build
 from cms.outbox.models import OutgoingEmail
+
+pytestmark = pytest.mark.django_db
 
 
 def message_of(**rendered: Any) -> Any:
@@ -28,6 +32,29 @@ def test_a_plain_message_says_who_it_is_from_and_that_a_machine_sent_it(settings
     assert message["Reply-To"] is None
     assert message.get_content_type() == "text/plain"
     assert b"\n" not in envelope.content.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize("brand", ["Juntos, sí & Co.", 'The "Chairs"', "=?utf-8?q?Bank?=", "Us <eve@example.org>"])
+@pytest.mark.parametrize("setting", ["Kinship <hello@site.example>", "hello@site.example"])
+def test_readers_see_the_name_of_the_campaign_and_the_address_of_the_setting(settings, brand, setting):
+    settings.DEFAULT_FROM_EMAIL = setting
+    SiteSettings.objects.create(site=Site.objects.get(), brand=brand)
+    envelope, message = message_of()
+    [address] = message["From"].addresses
+    assert address.display_name == brand.replace("=?", "= ?")
+    assert address.addr_spec == envelope.sender == "hello@site.example"
+
+
+@pytest.mark.parametrize("own", ["Jane Doe <jane@site.example>", "jane@site.example"])
+def test_a_sender_of_its_own_stays_as_it_is(own):
+    SiteSettings.objects.create(site=Site.objects.get(), brand="Juntos")
+    _, message = message_of(from_email=own)
+    assert message["From"] == own
+
+
+def test_a_sender_at_a_domain_beyond_ascii_can_be_named():
+    _, message = message_of(from_email=named_address("Ana", "ana@bücher.example"))
+    assert message["From"] == "Ana <ana@xn--bcher-kva.example>"
 
 
 def test_a_letter_has_its_own_sender_reply_address_and_bounce_address():
