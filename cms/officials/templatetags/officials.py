@@ -6,6 +6,7 @@ from django.utils.translation import gettext, pgettext
 
 from cms.core.blocks.phone import phone_link as link_of
 from cms.core.clock import now
+from cms.officials.models import Office, Position
 from cms.officials.models.contact import Contact
 from cms.officials.opening import Opening, opening_of
 
@@ -34,3 +35,9 @@ def opening_words(found: Opening) -> str:
 def phone_link(number: str) -> str:
     """`tel:+12025550123`."""
     return link_of(number)
+
+
+@register.filter
+def position_in(office: Office, positions: dict[int, Position]) -> Position | None:
+    """Its entry in the answer of `newest_positions`; none where nothing is known."""
+    return (positions or {}).get(office.pk)
