@@ -9,7 +9,8 @@ def pages_below_home(request: HttpRequest | None) -> list[Page]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return []
-    if not hasattr(request, "_pages_below_home"):
+    kept: dict[str, list[Page]] = vars(request)
+    if "_pages_below_home" not in kept:
         pages = Page.objects.live().filter(depth=site.root_page.depth + 1).select_related("locale").order_by("path")
-        request._pages_below_home = list(pages)  # type: ignore[union-attr]
-    return request._pages_below_home  # type: ignore[union-attr]
+        kept["_pages_below_home"] = list(pages)
+    return kept["_pages_below_home"]

@@ -71,7 +71,7 @@ def new_context(live_site: RealSite, chromium: Browser, watch: Watch) -> Iterato
 
     def make(**options: object) -> BrowserContext:
         given = {"viewport": PHONE, "base_url": live_site.url, "locale": "en-US", **options}
-        context = chromium.new_context(**given)  # type: ignore[arg-type]
+        context = chromium.new_context(**given)  # type: ignore[arg-type]  # any of its many options
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         watch.over(context)
         made.append(context)
