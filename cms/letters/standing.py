@@ -64,7 +64,7 @@ def _awaiting(letter: Letter, request: ConfirmationRequest | None) -> Standing:
 
 
 def _question_came_back(request: ConfirmationRequest) -> bool:
-    mails = OutgoingEmail.objects.filter(kind="letters.confirm", reference=str(request.pk))
+    mails = OutgoingEmail.objects.about(str(request.pk)).filter(kind="letters.confirm")
     return mails.filter(status__in=[MailStatus.BOUNCED, MailStatus.FAILED]).exists()
 
 

@@ -86,7 +86,7 @@ def erase_recipient(*, reference: str) -> int:
     Returns:
         How many addresses were erased.
     """
-    about = OutgoingEmail.objects.filter(reference=reference)
+    about = OutgoingEmail.objects.about(reference)
     about.waiting().update(status=Status.CANCELLED, reason=Reason.GONE, updated_at=clock.now())
     return about.forget_recipients()
 
