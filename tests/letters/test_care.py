@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from cms.letters import services
+from cms.letters.care import care_for_letters
 from cms.letters.models import Delivery, Letter, Status
 from cms.letters.problems import WroteRecently
 from cms.letters.rules import check_rules
@@ -22,7 +23,7 @@ def status_of(letter):
 def test_a_letter_nobody_confirmed_expires_and_keeps_its_words(clock):
     letter = asked()
     clock.forward(days=6, hours=23)
-    assert services.care_for_letters() == 0
+    assert care_for_letters() == 0
     clock.forward(hours=1)
     care()
     assert status_of(letter) == Status.EXPIRED
@@ -33,7 +34,7 @@ def test_an_expired_letter_can_be_asked_about_again(clock):
     letter = asked()
     token = link_of(letter)
     clock.forward(days=8)
-    services.care_for_letters()
+    care_for_letters()
     services.ask_again(token=token)
     assert status_of(letter) == Status.AWAITING_CONFIRMATION
     assert services.confirm_letter(token=link_of(letter)).status == Status.QUEUED
@@ -44,9 +45,9 @@ def test_words_are_erased_28_days_after_the_end_and_counts_stay(clock):
     letter = confirmed(newspaper)
     deliver_one(Delivery.objects.get().email_id)
     clock.forward(days=27)
-    assert services.care_for_letters() == 0
+    assert care_for_letters() == 0
     clock.forward(days=1)
-    services.care_for_letters()
+    care_for_letters()
     letter.refresh_from_db()
     assert letter.erased_at is not None
     assert letter.status == Status.ACCEPTED
@@ -64,7 +65,7 @@ def test_the_window_outlives_the_erased_words(clock):
     confirmed(newspaper)
     deliver_one(Delivery.objects.get().email_id)
     clock.forward(days=40)
-    services.care_for_letters()
+    care_for_letters()
     with pytest.raises(WroteRecently):
         check_rules(draft(newspaper))
 
@@ -73,14 +74,14 @@ def test_care_twice_changes_nothing_more(clock):
     confirmed()
     deliver_one(Delivery.objects.get().email_id)
     clock.forward(days=29)
-    assert services.care_for_letters() == 1
-    assert services.care_for_letters() == 0
+    assert care_for_letters() == 1
+    assert care_for_letters() == 0
 
 
 def test_a_letter_that_waits_is_never_erased(clock):
     letter = confirmed()
     clock.forward(days=60)
-    services.care_for_letters()
+    care_for_letters()
     letter.refresh_from_db()
     assert letter.text
     assert letter.status == Status.QUEUED
@@ -89,8 +90,8 @@ def test_a_letter_that_waits_is_never_erased(clock):
 def test_drafts_nobody_touches_are_forgotten(clock):
     draft()
     clock.forward(days=27)
-    services.care_for_letters()
+    care_for_letters()
     assert Letter.objects.count() == 1
     clock.forward(days=1)
-    services.care_for_letters()
+    care_for_letters()
     assert Letter.objects.count() == 0

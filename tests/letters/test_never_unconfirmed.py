@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.letters import services
+from cms.letters.care import care_for_letters
 from cms.letters.models import Confirmation, ConfirmationRequest, Delivery, Letter, Newspaper, Status
 from cms.letters.problems import LetterProblem
 from cms.outbox.delivery import deliver_one, release_expired, tell_owners
@@ -47,7 +48,7 @@ class World:
         elif action in ("wait", "wait_long"):
             self.traveller.shift(timedelta(hours=7) if action == "wait" else timedelta(days=8))
         elif action == "care":
-            services.care_for_letters()
+            care_for_letters()
         elif action == "write":
             self._write(writer)
         elif writer in self.letters and (letter := Letter.objects.filter(pk=self.letters[writer]).first()):

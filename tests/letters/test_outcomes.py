@@ -3,6 +3,7 @@
 import pytest
 
 from cms.letters import services
+from cms.letters.care import care_for_letters
 from cms.letters.models import Delivery, Letter, Newspaper, Status
 from cms.letters.problems import NotNow
 from cms.outbox.delivery import deliver_one, release_expired, tell_owners
@@ -137,7 +138,7 @@ def test_a_bounce_days_later_changes_accepted_to_bounced(mail_server, clock):
 def test_a_bounce_after_erasure_tells_nobody_and_breaks_nothing(mail_server, clock):
     letter = send(confirmed())
     clock.forward(days=29)
-    services.care_for_letters()
+    care_for_letters()
     record_bounce(pk=Delivery.objects.get().email_id)
     tell_owners()
     letter.refresh_from_db()

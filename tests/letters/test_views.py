@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from cms.letters import services
+from cms.letters.care import care_for_letters
 from cms.letters.models import Confirmation, Delivery, Letter, Newspaper, Status
 from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
@@ -108,7 +108,7 @@ def test_an_expired_link_gives_the_words_back_and_offers_a_new_one(browser, site
     letter = asked()
     token = link_of(letter)
     clock.forward(days=8)
-    services.care_for_letters()
+    care_for_letters()
     page = text_of(browser.get(address("confirm", token)))
     assert "The link has run out" in page
     assert TEXT in page
@@ -173,7 +173,7 @@ def test_an_erased_letter_says_that_it_was_erased(browser, site, clock):
     letter = confirmed()
     deliver_one(Delivery.objects.get().email_id)
     clock.forward(days=29)
-    services.care_for_letters()
+    care_for_letters()
     page = text_of(browser.get(address("status", letter.token)))
     assert "were erased, as promised" in page
     assert TEXT not in page

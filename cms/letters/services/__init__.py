@@ -1,6 +1,5 @@
 """The only writers of letters. Each takes ids or secret links, and never a request."""
 
-from cms.letters.care import care_for_letters
 from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
 from cms.letters.services.desk import approve_letter, mark_arrived, return_letter, send_letter_again, verify_paper
 from cms.letters.services.leaving import cancel_letter
@@ -13,7 +12,6 @@ __all__ = [
     "ask_writer",
     "begin_sending",
     "cancel_letter",
-    "care_for_letters",
     "change_paper",
     "confirm_letter",
     "find_letter",
