@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 MOST_IN_ONE_RUN = 200
 # More than this at once is not the passing of time but a clock that jumped or a wrong database.
 PERCENT_AT_ONCE, ROWS_AT_ONCE = 5, 20
-PHOTO_FOLDER = "photos"
 # A photo's file is written before its row: a younger file may be about to get one.
 FILE_MAY_WAIT = timedelta(hours=1)
 
@@ -128,7 +127,7 @@ def lost_files(moment: datetime) -> list[str]:
     """Photo files without a row: a process died between the two, or a storage did not answer."""
     storage = storages["private"]
     try:
-        names = {f"{PHOTO_FOLDER}/{name}" for name in storage.listdir(PHOTO_FOLDER)[1]}
+        names = {f"{Media.FOLDER}/{name}" for name in storage.listdir(Media.FOLDER)[1]}
     except FileNotFoundError:
         return []
     lost = names - set(Media.objects.values_list("file_name", flat=True))

@@ -138,6 +138,8 @@ class Contact(models.Model):
 class Media(models.Model):
     """A cleaned photo, encrypted in private storage under a random name. Without a submission it waits for one."""
 
+    FOLDER = "photos"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(Submission, null=True, on_delete=models.CASCADE, related_name="photos")
     file_name = models.CharField(max_length=100, editable=False)

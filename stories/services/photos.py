@@ -39,7 +39,7 @@ def stash_photo(*, content: bytes) -> str:
         PhotoNotSaved: when it cannot be stored.
     """
     clean = clean_photo(content)
-    name = f"photos/{uuid.uuid4().hex}"
+    name = f"{Media.FOLDER}/{uuid.uuid4().hex}"
     try:
         saved_name = storages["private"].save(name, ContentFile(encrypt_bytes(clean.content)))
     except OSError as error:
