@@ -14,6 +14,7 @@ from cms.core import style_page
 from cms.core import views as core_views
 
 handler400 = "cms.core.errors.bad_request"
+handler403 = "cms.core.errors.forbidden"
 handler404 = "cms.core.errors.not_found"
 handler500 = "cms.core.errors.server_error"
 

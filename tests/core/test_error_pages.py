@@ -1,15 +1,16 @@
 """Error pages: in the reader's language, with the typed text given back, and working when the house burns."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import translation
 from django.utils.translation import gettext
-from django.views.defaults import permission_denied
+from wagtail.models import Page
 
 from cms.core import errors
 from tests.core.html import Html
@@ -62,11 +63,46 @@ class TestNotFound:
 
 
 @pytest.mark.django_db
+class TestNotKept:
+    """What was wrong may soon be right, and what was typed is private: no error page stays in a cache."""
+
+    @pytest.mark.parametrize(
+        ("answer", "status"),
+        [
+            (lambda request: errors.bad_request(request, SuspiciousOperation()), 400),
+            (lambda request: errors.forbidden(request, PermissionDenied()), 403),
+            (errors.csrf_failure, 403),
+            (lambda request: errors.not_found(request, Http404()), 404),
+            (errors.server_error, 500),
+        ],
+    )
+    def test_by_any_cache(self, answer: Callable[[HttpRequest], HttpResponse], status: int) -> None:
+        response = answer(RequestFactory().post("/en/stories/share/", {"story": LONG}))
+        assert response.status_code == status
+        assert response.headers["Cache-Control"] == "no-store, private"
+
+    def test_not_even_a_missing_page(self, client: Client) -> None:
+        response = client.get("/en/nothing/here/")
+        assert response.status_code == 404
+        assert response.headers["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.django_db
 class TestForbidden:
     def test_it_says_what_to_do(self) -> None:
-        response = permission_denied(RequestFactory().get("/en/style/"), PermissionDenied())
+        response = errors.forbidden(RequestFactory().get("/en/style/"), PermissionDenied())
         assert response.status_code == 403
         assert page(response).one("h1").text == "This page is not open to you"
+
+    @pytest.mark.parametrize("code", ["en", "es"])
+    def test_it_speaks_the_language_of_the_address(self, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+        def refused(*_args: object, **_kwargs: object) -> None:
+            raise PermissionDenied
+
+        monkeypatch.setattr(Page, "serve", refused)
+        response = Client().get(f"/{code}/")
+        assert response.status_code == 403
+        assert page(response).one("html")["lang"] == code
 
 
 @pytest.mark.django_db
