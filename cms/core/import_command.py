@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from cms.core.imports import BadSource, Report
+from cms.core.imports import Report
+from cms.core.sources import BadSource
 
 
 class ImportCommand(BaseCommand, ABC):

@@ -1,22 +1,18 @@
-"""What every import of open data shares: where a file comes from, what was changed, and what was refused."""
+"""What every import of open data shares: what it refuses, what it changes, and how it says so."""
 
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeVar
 
-import requests
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from cms.core.forms import PhoneField
+from cms.core.progress import batches
+from cms.core.sources import BadSource
 from cms.core.text import clean_line
 
-TIMEOUT_SECONDS = 30
-BATCH_ROWS = 2_000
 MARKUP = re.compile(r"<\s*[/!a-zA-Z]|&[#a-zA-Z]+\w*;")
 LETTERS = re.compile(r"[^\W\d_]")
 # A file that lost half of what we know was cut off on its way; small tables may change as they like.
@@ -25,20 +21,8 @@ SMALLEST_GUARDED_TABLE = 20
 Row = TypeVar("Row", bound=models.Model)
 
 
-class BadSource(Exception):
-    """The whole file cannot be used. The text is one line for whoever ran the import."""
-
-
 class BadRow(Exception):
     """One row cannot be used; the rest of the file can. The text says why."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a data set lives: its path inside OPEN_DATA_DIR and its public address."""
-
-    path: str
-    url: str
 
 
 @dataclass
@@ -67,64 +51,6 @@ class Report:
             *(f"  rejected  {line}" for line in self.rejected),
             *(f"  look at   {line}" for line in self.notes),
         ]
-
-
-def read_source(source: Source, file: str = "") -> bytes:
-    """The bytes of `file`, else of OPEN_DATA_DIR, else of the public address. Raises `BadSource`."""
-    local = local_path(source, file)
-    return read_file(local) if local else download(source.url)
-
-
-def read_file(path: str | Path) -> bytes:
-    """The bytes of a file on this machine. Raises `BadSource`."""
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise BadSource(f"Cannot read {path}: {error.strerror or error}.") from error
-
-
-def local_path(source: Source, file: str = "") -> Path | None:
-    """The file on this machine; None where only the public address is left."""
-    if file:
-        return Path(file)
-    return Path(settings.OPEN_DATA_DIR) / source.path if settings.OPEN_DATA_DIR else None
-
-
-def download(url: str) -> bytes:
-    """The body of a public address. Raises `BadSource`."""
-    try:
-        response = requests.get(url, timeout=TIMEOUT_SECONDS)
-        response.raise_for_status()
-    except requests.RequestException as error:
-        problem = type(error).__name__
-        raise BadSource(f"Cannot fetch {url} ({problem}). Try --file, or set OPEN_DATA_DIR.") from error
-    return response.content
-
-
-def read_text(data: bytes) -> str:
-    """UTF-8 with or without a byte order mark. Raises `BadSource`."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadSource("The file is not UTF-8 text.") from error
-
-
-def read_json_list(data: bytes) -> list[Any]:
-    """A JSON list that is complete. Raises `BadSource`."""
-    try:
-        rows = json.loads(read_text(data))
-    except json.JSONDecodeError as error:
-        raise BadSource(f"The file is not complete JSON (line {error.lineno}): {error.msg}.") from error
-    if not isinstance(rows, list):
-        raise BadSource("The file should hold a JSON list.")
-    return rows
-
-
-def require_columns(present: Iterable[str] | None, wanted: Iterable[str]) -> None:
-    """Raises `BadSource` that names what is missing."""
-    missing = sorted(set(wanted) - set(present or ()))
-    if missing:
-        raise BadSource(f"The file has no column {', '.join(missing)}.")
 
 
 def plain_line(value: Any, what: str) -> str:
@@ -159,13 +85,19 @@ def write_differences(
     present = {getattr(row, key): row for row in rows}
     fresh = [rows.model(**{key: code}, **values) for code, values in wanted.items() if code not in present]
     changed = [present[code] for code, values in wanted.items() if code in present and take(present[code], values)]
-    rows.model._default_manager.bulk_create(fresh, batch_size=BATCH_ROWS)
-    if changed:
-        names = sorted({name for values in wanted.values() for name in values})
-        rows.model._default_manager.bulk_update(changed, names, batch_size=500)
+    _write(fresh, changed, sorted({name for values in wanted.values() for name in values}), report.title)
     report.added += len(fresh)
     report.changed += len(changed)
     return {code: row for code, row in present.items() if code in wanted} | {getattr(row, key): row for row in fresh}
+
+
+def _write(fresh: list[Row], changed: list[Row], names: list[str], title: str) -> None:
+    with batches(fresh, f"{title}: adding") as slices:
+        for rows in slices:
+            type(rows[0])._default_manager.bulk_create(rows)
+    with batches(changed, f"{title}: changing") as slices:
+        for rows in slices:
+            type(rows[0])._default_manager.bulk_update(rows, names, batch_size=500)
 
 
 def take(row: models.Model, values: Mapping[str, Any]) -> bool:

@@ -1,13 +1,13 @@
 """The 93 U.S. Attorney offices: our own table of names, states and addresses. Names and phones are the staff's."""
 
-import csv
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from cms.core.clock import today
-from cms.core.imports import BadRow, BadSource, Report, plain_line, refuse_if_shrunk, require_columns
+from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
+from cms.core.sources import BadSource, csv_rows
 from cms.officials.fields_of_files import web_address
 from cms.officials.models import Office
 from cms.officials.recording import write_offices
@@ -21,14 +21,12 @@ COLUMNS = ("state", "other_state", "name", "website")
 def import_us_attorneys(*, text: str) -> Report:
     """Write the offices in `text` (CSV). Who holds them, and their phones, are left as people entered them."""
     report = Report("U.S. Attorney offices")
-    rows = csv.DictReader(text.splitlines())
-    require_columns(rows.fieldnames, COLUMNS)
     wanted: dict[str, dict[str, Any]] = {}
-    for row in rows:
+    for where, row in csv_rows(text.splitlines(), columns=COLUMNS):
         try:
             _take(row, wanted)
         except BadRow as error:
-            report.reject(f"line {rows.line_num}", error)
+            report.reject(where, error)
     if not wanted:
         raise BadSource("The file has no rows that can be read.")
     known = Office.objects.of_kind(Office.Kind.US_ATTORNEY).filter(key__isnull=False).count()
@@ -37,10 +35,9 @@ def import_us_attorneys(*, text: str) -> Report:
     return report
 
 
-def _take(row: dict[str, Any], wanted: dict[str, dict[str, Any]]) -> None:
+def _take(row: dict[str, str], wanted: dict[str, dict[str, Any]]) -> None:
     name, website = plain_line(row["name"], "name"), web_address(row["website"])
-    states = [str(row["state"] or ""), str(row["other_state"] or "")]
-    if states[0] not in ENGLISH_NAMES:
+    if row["state"] not in ENGLISH_NAMES:
         raise BadRow("no state")
     if not name or not website:
         raise BadRow("no name or no website")
@@ -50,8 +47,8 @@ def _take(row: dict[str, Any], wanted: dict[str, dict[str, Any]]) -> None:
     wanted[key] = {
         "kind": Office.Kind.US_ATTORNEY.value,
         "name": name,
-        "state": states[0],
-        "other_state": states[1],
+        "state": row["state"],
+        "other_state": row["other_state"],
         "website": website,
         "source": website,
     }

@@ -1,22 +1,16 @@
 """District offices of members of Congress, from the unitedstates/congress-legislators project (public domain)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from cms.core.clock import today
-from cms.core.imports import (
-    BadRow,
-    BadSource,
-    Report,
-    Source,
-    plain_line,
-    read_json_list,
-    refuse_if_shrunk,
-)
+from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
+from cms.core.progress import progress
+from cms.core.sources import BadSource, Source, read_json_list
 from cms.officials.fields_of_files import coordinates_or_note, phone_or_note
 from cms.officials.models import DistrictOffice, Holder
 from cms.officials.recording import write_contacts
@@ -36,7 +30,8 @@ def import_district_offices(*, data: bytes) -> Report:
     offices = _offices_of_members(day)
     if not offices:
         raise BadSource("No member of Congress is known yet: run import_congress first.")
-    wanted, unreadable = _read(read_json_list(data), offices, report)
+    with progress(read_json_list(data), "District offices: reading") as members:
+        wanted, unreadable = _read(members, offices, report)
     rows = DistrictOffice.objects.filter(external_id__isnull=False)
     refuse_if_shrunk(known=rows.open().count(), found=len(wanted) + len(unreadable), what="district offices")
     write_contacts(rows, key="external_id", wanted=wanted, day=day, report=report)
@@ -57,7 +52,9 @@ def _close(listed: set[str], day: date) -> int:
     return DistrictOffice.objects.filter(pk__in=gone).update(closed_on=day)
 
 
-def _read(members: list[Any], offices: dict[str, int], report: Report) -> tuple[dict[str, dict[str, Any]], set[str]]:
+def _read(
+    members: Iterable[Any], offices: dict[str, int], report: Report
+) -> tuple[dict[str, dict[str, Any]], set[str]]:
     """Fields by the source's id, and the ids of rows that were refused."""
     wanted: dict[str, dict[str, Any]] = {}
     unreadable: set[str] = set()
@@ -75,7 +72,7 @@ def _read(members: list[Any], offices: dict[str, int], report: Report) -> tuple[
     return wanted, unreadable
 
 
-def _rows(members: list[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(members: Iterable[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for member in members:
         try:
             found = [(str(member["id"]["bioguide"]), dict(row)) for row in member["offices"]]

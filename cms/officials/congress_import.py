@@ -1,6 +1,7 @@
 """Senators, representatives and delegates from the unitedstates/congress-legislators project (public domain)."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,7 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from cms.core.clock import today
-from cms.core.imports import BadRow, BadSource, Report, Source, plain_line, read_json_list, refuse_if_shrunk
+from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
+from cms.core.progress import progress
+from cms.core.sources import BadSource, Source, read_json_list
 from cms.officials.fields_of_files import day_of, phone_or_note, web_address
 from cms.officials.models import Holder, Office
 from cms.officials.recording import Person, Roll, note_ended_terms, write_offices
@@ -34,7 +37,7 @@ class _Members:
     ids: set[str] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
 
-    def read(self, rows: list[Any]) -> None:
+    def read(self, rows: Iterable[Any]) -> None:
         for number, row in enumerate(rows, start=1):
             bioguide = _bioguide(row)
             where = f"member {number} ({bioguide or 'no id'})"
@@ -69,7 +72,8 @@ def import_congress(*, data: bytes) -> Report:
     """
     report, day = Report("Congress"), today()
     members = _Members(report)
-    members.read(read_json_list(data))
+    with progress(read_json_list(data), "Congress: reading") as rows:
+        members.read(rows)
     _refuse_if_over(members.people, day)
     seats = {key: dict(fields) for key, fields in all_seats().items()}
     known = Holder.objects.filter(office__kind__in=Office.CONGRESS, left_on=None).count()

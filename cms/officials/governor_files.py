@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from cms.core.imports import BadSource, Source, download, local_path, read_file
+from cms.core.sources import BadSource, Source, download, local_path, read_file
 
 EXECUTIVES = Source("governors/executive", "https://github.com/openstates/people/archive/refs/heads/main.zip")
 

@@ -10,7 +10,9 @@ import yaml
 from django.db import transaction
 
 from cms.core.clock import today
-from cms.core.imports import BadRow, BadSource, Report, plain_line, refuse_if_shrunk
+from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
+from cms.core.progress import progress
+from cms.core.sources import BadSource
 from cms.officials.fields_of_files import day_of, phone_or_note, web_address
 from cms.officials.governor_files import EXECUTIVES
 from cms.officials.models import Office
@@ -33,11 +35,8 @@ class _Governor:
 def import_governors(*, files: Iterable[tuple[str, bytes]]) -> Report:
     """Seat the governor whose term began last in each state. `files`: names and YAML. Raises `BadSource`."""
     report, day = Report("Governors"), today()
-    latest: dict[str, _Governor] = {}
-    for name, data in files:
-        found = _read(name, data, report)
-        if found and _is_newer(found, latest.get(found.state)):
-            latest[found.state] = found
+    with progress(files, "Governors: reading") as steps:
+        latest = _latest(steps, report)
     if not latest:
         raise BadSource("The files name no governor.")
     people = {f"governor-{state}": one.person for state, one in sorted(latest.items())}
@@ -49,6 +48,16 @@ def import_governors(*, files: Iterable[tuple[str, bytes]]) -> Report:
     Roll(write_offices(fields, day=day, report=report), day=day, report=report).write(people, unreadable=())
     note_ended_terms(people, day=day, report=report)
     return report
+
+
+def _latest(files: Iterable[tuple[str, bytes]], report: Report) -> dict[str, _Governor]:
+    """By state, whoever's term began last."""
+    latest: dict[str, _Governor] = {}
+    for name, data in files:
+        found = _read(name, data, report)
+        if found and _is_newer(found, latest.get(found.state)):
+            latest[found.state] = found
+    return latest
 
 
 def _is_newer(one: _Governor, other: _Governor | None) -> bool:

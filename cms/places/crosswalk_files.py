@@ -1,13 +1,14 @@
 """Two shapes of ZIP-to-district files, read into the same rows."""
 
-import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import us
 
-from cms.core.imports import BadRow, BadSource, Source, require_columns
+from cms.core.imports import BadRow
+from cms.core.progress import progress
+from cms.core.sources import BadSource, Source, csv_rows
 from cms.places.models import District
 from cms.places.states import ENGLISH_NAMES
 
@@ -58,15 +59,10 @@ class Crosswalk:
 
 def read_crosswalk(text: str) -> Crosswalk:
     """A file with commas (state_abbr, zcta, cd) or a Census relationship file with bars. Raises `BadSource`."""
-    header = text.partition("\n")[0]
-    census = "|" in header
-    rows = csv.DictReader(text.splitlines(), delimiter="|" if census else ",")
-    found = CENSUS_DISTRICT.search(header)
-    column = found.group(0) if census and found else ""
-    wanted = (column or "GEOID_CD119_20", CENSUS_ZIP, CENSUS_LAND, CENSUS_PART)
-    require_columns(rows.fieldnames, wanted if census else ("state_abbr", "zcta", "cd"))
-    crosswalk = Crosswalk(congress=int(found.group(1)) if column and found else 0)
-    crosswalk.read(_numbered(rows), column)
+    lines = text.splitlines()
+    header = lines[0] if lines else ""
+    with progress(lines, "Districts: reading") as steps:
+        crosswalk = _census_file(steps, header) if "|" in header else _plain_file(steps)
     if len(crosswalk.rejected) > len(crosswalk.parts):
         where, reason = crosswalk.rejected[0]
         raise BadSource(f"Most lines cannot be read; the first is {where}: {reason}.")
@@ -75,9 +71,18 @@ def read_crosswalk(text: str) -> Crosswalk:
     return crosswalk
 
 
-def _numbered(rows: "csv.DictReader[str]") -> Iterator[tuple[str, dict[str, str]]]:
-    for row in rows:
-        yield f"line {rows.line_num}", {name: value or "" for name, value in row.items() if isinstance(name, str)}
+def _plain_file(lines: Iterable[str]) -> Crosswalk:
+    crosswalk = Crosswalk()
+    crosswalk.read(csv_rows(lines, columns=("state_abbr", "zcta", "cd")), "")
+    return crosswalk
+
+
+def _census_file(lines: Iterable[str], header: str) -> Crosswalk:
+    found = CENSUS_DISTRICT.search(header)
+    column = found.group(0) if found else "GEOID_CD119_20"
+    crosswalk = Crosswalk(congress=int(found.group(1)) if found else 0)
+    crosswalk.read(csv_rows(lines, columns=(column, CENSUS_ZIP, CENSUS_LAND, CENSUS_PART), delimiter="|"), column)
+    return crosswalk
 
 
 def _plain_part(row: dict[str, str]) -> Part:

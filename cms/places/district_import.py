@@ -6,7 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cms.core.imports import BATCH_ROWS, BadSource, Report, refuse_if_shrunk
+from cms.core.imports import Report, refuse_if_shrunk
+from cms.core.progress import batches
+from cms.core.sources import BadSource
 from cms.places.congresses import starts_on
 from cms.places.crosswalk_files import Part, read_crosswalk
 from cms.places.districts import DELEGATES
@@ -65,7 +67,7 @@ def _write_districts(map_: _Map, seats: set[Seat], states: set[str], report: Rep
     present = {(row.state, row.number): row for row in map_.districts(states)}
     refuse_if_shrunk(known=len(present), found=len(seats), what="districts")
     fresh = [map_.district(seat) for seat in sorted(seats - present.keys())]
-    District.objects.bulk_create(fresh, batch_size=BATCH_ROWS)
+    District.objects.bulk_create(fresh)
     renumbered = [row.pk for row in present.values() if row.congress != map_.congress]
     gone = [row.pk for seat, row in present.items() if seat not in seats]
     report.changed += District.objects.filter(pk__in=renumbered).update(congress=map_.congress)
@@ -87,8 +89,9 @@ def _write_parts(districts: QuerySet[District], parts: list[Part], report: Repor
     }
     _change_shares({present[pair][1]: share for pair, share in moved.items()})
     gone = [pk for pair, (_share, pk) in present.items() if pair not in wanted]
-    for start in range(0, len(gone), BATCH_ROWS):
-        ZipDistrict.objects.filter(pk__in=gone[start : start + BATCH_ROWS]).delete()
+    with batches(gone, "Districts: ending") as slices:
+        for part in slices:
+            ZipDistrict.objects.filter(pk__in=part).delete()
     report.added += len(wanted.keys() - present.keys())
     report.changed += len(moved)
     report.ended += len(gone)
@@ -96,12 +99,16 @@ def _write_parts(districts: QuerySet[District], parts: list[Part], report: Repor
 
 def _add_parts(shares: dict[tuple[str, int], float | None]) -> None:
     rows = [ZipDistrict(area_id=area, district_id=pk, land_share=share) for (area, pk), share in shares.items()]
-    ZipDistrict.objects.bulk_create(rows, batch_size=BATCH_ROWS)
+    with batches(rows, "Districts: adding") as slices:
+        for part in slices:
+            ZipDistrict.objects.bulk_create(part)
 
 
 def _change_shares(shares: dict[int, float]) -> None:
     rows = [ZipDistrict(pk=pk, land_share=share) for pk, share in shares.items()]
-    ZipDistrict.objects.bulk_update(rows, ["land_share"], batch_size=500)
+    with batches(rows, "Districts: changing") as slices:
+        for part in slices:
+            ZipDistrict.objects.bulk_update(part, ["land_share"], batch_size=500)
 
 
 def _end_older_maps(states: Collection[str]) -> None:

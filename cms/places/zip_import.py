@@ -1,12 +1,13 @@
 """Bring the ZIP table up to date from the `zipcodes` package, whose data comes from GeoNames and the Postal Service."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import zipcodes
 from django.db import transaction
 
-from cms.core.imports import BATCH_ROWS, Report
+from cms.core.imports import Report
+from cms.core.progress import batches, progress
 from cms.places.city_names import city_key, tidy_city
 from cms.places.models import ZipArea
 
@@ -34,7 +35,7 @@ Row = tuple[Any, ...]
 
 
 @transaction.atomic
-def import_zip_areas(*, records: Iterable[dict[str, Any]] | None = None) -> Report:
+def import_zip_areas(*, records: Collection[dict[str, Any]] | None = None) -> Report:
     """Write what differs from `records` (default: the whole package), all or nothing.
 
     A ZIP that is gone from the records is ended: it stays in the table as not in use, because letters and
@@ -42,7 +43,8 @@ def import_zip_areas(*, records: Iterable[dict[str, Any]] | None = None) -> Repo
     """
     if records is None:
         records = zipcodes.list_all()  # type: ignore[no-untyped-call]  # the package has types for its compiled part only
-    wanted = {row[0]: row for row in map(to_row, records)}
+    with progress(records, "ZIP areas: reading") as steps:
+        wanted = {row[0]: row for row in map(to_row, steps)}
     present = {row[0]: row for row in ZipArea.objects.values_list(*COLUMNS)}
     fresh = [row for code, row in wanted.items() if present.get(code) != row]
     added = sum(1 for row in fresh if row[0] not in present)
@@ -86,20 +88,16 @@ def _time_zone(name: str) -> str:
 
 
 def _write(rows: list[Row]) -> None:
-    areas = [ZipArea(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
-    ZipArea.objects.bulk_create(
-        areas,
-        batch_size=BATCH_ROWS,
-        update_conflicts=True,
-        unique_fields=["zip"],
-        update_fields=list(COLUMNS[1:]),
-    )
+    with batches(rows, "ZIP areas: writing") as slices:
+        for part in slices:
+            ZipArea.objects.bulk_create(
+                [ZipArea(**dict(zip(COLUMNS, row, strict=True))) for row in part],
+                update_conflicts=True,
+                unique_fields=["zip"],
+                update_fields=list(COLUMNS[1:]),
+            )
 
 
 def _retire(codes: Iterable[str]) -> int:
-    gone = sorted(codes)
-    retired = 0
-    for start in range(0, len(gone), BATCH_ROWS):
-        batch = ZipArea.objects.filter(zip__in=gone[start : start + BATCH_ROWS], is_active=True)
-        retired += batch.update(is_active=False)
-    return retired
+    with batches(sorted(codes), "ZIP areas: ending") as slices:
+        return sum(ZipArea.objects.filter(zip__in=part, is_active=True).update(is_active=False) for part in slices)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cms.core.imports import BadSource
+from cms.core.sources import BadSource
 from cms.officials.branch_import import import_district_offices
 from cms.officials.congress_import import import_congress
 from cms.officials.models import DistrictOffice

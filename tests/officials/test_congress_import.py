@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from cms.core.imports import BadSource
+from cms.core.sources import BadSource
 from cms.officials.congress_import import import_congress
 from cms.officials.models import Holder, Office
 from cms.officials.services import congress_for

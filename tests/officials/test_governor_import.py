@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.core.imports import BadSource
+from cms.core.sources import BadSource
 from cms.officials.attorney_import import OUR_TABLE, import_us_attorneys
 from cms.officials.governor_files import executive_files
 from cms.officials.governor_import import import_governors

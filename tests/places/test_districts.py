@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from cms.core.imports import BadSource, Source
+from cms.core.sources import BadSource, Source
 from cms.places.congresses import congress_on, starts_on
 from cms.places.district_import import import_districts
 from cms.places.districts import DistrictAnswer, Kind, Reason, districts_for

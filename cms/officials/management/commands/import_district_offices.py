@@ -3,7 +3,8 @@
 from typing import Any
 
 from cms.core.import_command import FileImportCommand
-from cms.core.imports import Report, read_source
+from cms.core.imports import Report
+from cms.core.sources import read_source
 from cms.officials.branch_import import DISTRICT_OFFICES, import_district_offices
 
 

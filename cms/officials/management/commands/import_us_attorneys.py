@@ -3,7 +3,8 @@
 from typing import Any
 
 from cms.core.import_command import FileImportCommand
-from cms.core.imports import Report, read_file, read_text
+from cms.core.imports import Report
+from cms.core.sources import read_file, read_text
 from cms.officials.attorney_import import OUR_TABLE, import_us_attorneys
 
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from cms.core.progress import progress
 from cms.places.districts import Kind, districts_for
 from cms.places.models import ZipArea
-
-PROGRESS_EVERY = 10_000
 
 
 class Command(BaseCommand):
@@ -18,13 +17,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         counts: Counter[tuple[Kind, str]] = Counter()
-        zips = list(ZipArea.objects.values_list("zip", flat=True))
-        for number, zip_code in enumerate(zips, start=1):
-            answer = districts_for(zip_code)
-            counts[answer.kind, answer.reason] += 1
-            if number % PROGRESS_EVERY == 0:
-                self.stdout.write(f"  {number:,} of {len(zips):,} ({time.monotonic() - started:.0f} s)")
-        self._say(counts, len(zips), time.monotonic() - started)
+        with progress(list(ZipArea.objects.values_list("zip", flat=True)), "ZIP areas: asking") as zips:
+            for zip_code in zips:
+                answer = districts_for(zip_code)
+                counts[answer.kind, answer.reason] += 1
+        self._say(counts, counts.total(), time.monotonic() - started)
 
     def _say(self, counts: "Counter[tuple[Kind, str]]", total: int, seconds: float) -> None:
         self.stdout.write(f"{total:,} ZIP areas asked without an error ({seconds:.1f} s):")

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from cms.core.import_command import FileImportCommand
-from cms.core.imports import Report, read_source, read_text
+from cms.core.imports import Report
+from cms.core.sources import read_source, read_text
 from cms.places.crosswalk_files import CROSSWALK
 from cms.places.district_import import import_districts
 
