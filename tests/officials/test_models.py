@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.models import Page, Site
 
@@ -71,6 +72,14 @@ class TestOffices:
         assert str(Office(kind="agency", name="Border office")) == "Border office"
         assert str(Office(kind="governor", state="DC")) == "Mayor, District of Columbia"
         assert str(Office(kind="company")) == "Company"
+
+    @pytest.mark.parametrize(("kind", "vacant"), [("governor", True), ("us_attorney", False), ("company", False)])
+    def test_only_a_seat_we_follow_is_called_vacant(self, kind: str, vacant: bool) -> None:
+        office = Office.objects.create(kind=kind, name="Office of Tests", state="TX")
+        assert office.is_vacant is vacant
+        card = render_to_string("officials/card.html", {"office": office})
+        assert ("Vacant" in card) is vacant
+        assert card.count("Office of Tests") == 1
 
 
 class TestAdmin:

@@ -46,6 +46,8 @@ class Office(Contact):
 
     HOUSE = (Kind.REPRESENTATIVE, Kind.DELEGATE)
     CONGRESS = (Kind.SENATOR, *HOUSE)
+    # Whom we follow: nobody there means vacant. Of other offices we know who leads them only where somebody wrote it.
+    SEATS = (*CONGRESS, Kind.GOVERNOR)
 
     # How imports find their rows again, such as "senator-WA-1"; empty for offices added by hand.
     key = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
@@ -76,6 +78,10 @@ class Office(Contact):
         if not hasattr(self, "current_holders"):
             return self.holders.current().first()
         return self.current_holders[0] if self.current_holders else None
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.kind in self.SEATS and self.holder is None
 
     @property
     def title(self) -> str:
