@@ -66,6 +66,11 @@ class TestWhatEditorsAreTold:
             assert "{" in str(block.meta.label_format)
 
     @pytest.mark.parametrize("name", NAMES)
+    def test_a_new_one_shows_its_fields_at_once(self, name: str) -> None:
+        # The one row that a new list begins with would be folded away with the others.
+        assert not getattr(BODY.child_blocks[name].meta, "collapsed", False)
+
+    @pytest.mark.parametrize("name", NAMES)
     def test_no_block_goes_deeper_than_two_levels(self, name: str) -> None:
         block = BODY.child_blocks[name]
         inner = block.child_block if isinstance(block, blocks.ListBlock) else block

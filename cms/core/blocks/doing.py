@@ -25,7 +25,7 @@ class StepsBlock(blocks.ListBlock):
     """Steps in order, with large numerals."""
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(StepBlock(), **{"min_num": 1, "max_num": 9, "collapsed": True, **kwargs})
+        super().__init__(StepBlock(), **{"min_num": 1, "max_num": 9, **kwargs})
 
     class Meta:
         icon = "list-ol"

@@ -93,7 +93,7 @@ class QuestionsBlock(blocks.ListBlock):
     """Questions that open one by one."""
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(QuestionBlock(), **{"min_num": 1, "max_num": 12, "collapsed": True, **kwargs})
+        super().__init__(QuestionBlock(), **{"min_num": 1, "max_num": 12, **kwargs})
 
     class Meta:
         icon = "help"
