@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import RegexPattern, URLPattern, URLResolver
 from pytest_django import Settings
+from pytest_django.asserts import assertRedirects
+from wagtail.models import Site
 
 from cms.users import roles
 from tests.factories.site import logged_in, starter_site
@@ -149,7 +151,7 @@ class TestPublicPages:
 
     def test_a_foreign_host_name_is_refused(self, client: Client, settings: Settings) -> None:
         settings.ALLOWED_HOSTS = ["example.org"]
-        assert client.get("/healthz", HTTP_HOST="evil.example").status_code in {200, 400}
+        assert client.get("/healthz", HTTP_HOST="evil.example").status_code == 400
         assert client.get("/en/", HTTP_HOST="evil.example").status_code == 400
 
 
@@ -232,12 +234,15 @@ class TestAdminByRole:
         assert opened == {path for path, who in WHO_MAY_OPEN.items() if role in who}
 
     def test_moderators_cannot_touch_pages(self) -> None:
+        home = Site.objects.get(is_default_site=True).root_page_id
+        new_page = f"/admin/pages/add/home/contentpage/{home}/"
+        assert logged_in(roles.EDITORS).get(new_page).status_code == 200
         client = logged_in(roles.MODERATORS)
-        assert client.get("/admin/pages/add/home/contentpage/1/").status_code in {302, 403, 404}
+        assertRedirects(client.get(new_page), "/admin/")
         assert "add a child page" not in client.get("/admin/pages/").content.decode().lower()
 
     def test_somebody_without_a_role_stays_outside(self, django_user_model: type) -> None:
         user = django_user_model.objects.create_user("visitor", "v@example.org", "x")  # type: ignore[attr-defined]
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        assert client.get("/admin/").status_code in {302, 403}
+        assertRedirects(client.get("/admin/"), "/admin/login/?next=/admin/", fetch_redirect_response=False)
