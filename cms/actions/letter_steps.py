@@ -11,11 +11,11 @@ from cms.actions import letter_search
 from cms.actions.letter_forms import AboutYouForm, ChoosePaperForm, SendForm, WriteForm, statement
 from cms.actions.letter_limits import may_ask
 from cms.core.forms import form_with_typed_text, is_language_switch
+from cms.core.secret_links import private
 from cms.letters import services
 from cms.letters.links import DRAFT_PATH
 from cms.letters.message import compose
 from cms.letters.models import Letter, Status
-from cms.letters.private import private
 from cms.letters.problems import LetterProblem, UnknownLink
 from cms.letters.standing import planned_slot
 

@@ -43,11 +43,6 @@ def token_hash(token: str) -> str:
     return keyed_hash(token, purpose="letters.link")
 
 
-def new_token() -> str:
-    """A secret for a link: 256 random bits, 43 characters that are safe in an address."""
-    return secrets.token_urlsafe(32)
-
-
 def new_mail_token() -> str:
     """Names one letter in a mail address: 20 characters, no capitals, because mailboxes may lose them."""
     return base64.b32encode(secrets.token_bytes(12)).decode("ascii").rstrip("=").lower()

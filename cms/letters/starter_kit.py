@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from cms.core.clock import now, today
+from cms.core.secret_links import new_token
 from cms.core.starter_kit import step
-from cms.letters.identity import new_mail_token, new_token, text_hash, token_hash
+from cms.letters.identity import new_mail_token, text_hash, token_hash
 from cms.letters.models import Coverage, Letter, Newspaper, Status, county_key
 from cms.letters.starter_letters import LETTERS
 from cms.letters.starter_papers import PAPERS, UNVERIFIED

@@ -6,11 +6,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core.forms import is_language_switch
+from cms.core.secret_links import private_page
 from cms.letters.forms import ButtonForm
 from cms.letters.links import draft_path
 from cms.letters.message import compose
 from cms.letters.models import Letter
-from cms.letters.private import private_page
 from cms.letters.problems import LetterProblem, UnknownLink
 from cms.letters.services import ask_again, cancel_letter, confirm_letter, find_letter, find_request, write_again
 from cms.letters.standing import planned_slot, standing

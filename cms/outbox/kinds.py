@@ -24,12 +24,22 @@ class NothingToSend(Exception):
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file of text, such as `text/calendar`, with the name under which readers save it."""
+
+    name: str
+    content_type: str
+    content: str
+
+
+@dataclass(frozen=True)
 class RenderedEmail:
     """One message as it will be sent.
 
     `from_email` and each of `reply_to` are one address, with or without a name; empty means the campaign's
     name with the address of DEFAULT_FROM_EMAIL, and none. `envelope_from` is a bare address for bounces; empty
     means the address of DEFAULT_FROM_EMAIL. `headers` adds headers, and may replace `Auto-Submitted`.
+    `attachments` are written when the e-mail is sent, as all of it: no file rests in the outbox.
     """
 
     subject: str
@@ -39,6 +49,7 @@ class RenderedEmail:
     reply_to: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     envelope_from: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

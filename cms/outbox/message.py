@@ -15,6 +15,8 @@ from cms.outbox.kinds import RenderedEmail, named_address, with_ascii_domain
 from cms.outbox.models import OutgoingEmail
 
 HEADER_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9-]*$")
+FILE_NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{0,60}$", re.ASCII)
+TEXT_TYPE = re.compile(r"^text/[a-z]+(; [a-z]+=[A-Z]+)?$")
 # What the row or the rendered e-mail decides by itself; a second copy could add a recipient.
 RESERVED = {
     "to", "cc", "bcc", "from", "sender", "reply-to", "subject", "date", "message-id", "return-path",
@@ -49,8 +51,22 @@ def build(row: OutgoingEmail, rendered: RenderedEmail) -> Envelope:
     )
     if rendered.html:
         message.attach_alternative(rendered.html, "text/html")
+    for file in rendered.attachments:
+        message.attach(_file_name(file.name), file.content, _text_type(file.content_type))
     sender = bare_address(rendered.envelope_from or settings.DEFAULT_FROM_EMAIL)
     return Envelope(sender=sender, recipient=bare_address(row.to), content=_as_bytes(message))
+
+
+def _file_name(name: str) -> str:
+    if not FILE_NAME.match(name):
+        raise ValueError("An attachment needs a plain file name.")
+    return name
+
+
+def _text_type(content_type: str) -> str:
+    if not TEXT_TYPE.match(content_type):
+        raise ValueError("An attachment needs a type of text, such as text/calendar.")
+    return content_type
 
 
 def _as_bytes(message: EmailMultiAlternatives) -> bytes:

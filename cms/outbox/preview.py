@@ -21,6 +21,7 @@ class Preview:
     headers: list[tuple[str, str]]
     text: str
     html: str
+    attachments: list[tuple[str, str]]  # (file name, text)
 
 
 def preview(row: OutgoingEmail) -> Preview:
@@ -35,4 +36,5 @@ def preview(row: OutgoingEmail) -> Preview:
         headers=[(name, str(message[name])) for name in SHOWN_HEADERS if message[name]],
         text=text.get_content() if text else "",
         html=html.get_content() if html else "",
+        attachments=[(str(file.get_filename()), str(file.get_content())) for file in message.iter_attachments()],
     )

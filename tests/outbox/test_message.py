@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Site
 
 from cms.core.models import SiteSettings
-from cms.outbox.kinds import RenderedEmail, named_address
+from cms.outbox.kinds import Attachment, RenderedEmail, named_address
 from cms.outbox.message import bare_address, build
 from cms.outbox.models import OutgoingEmail
 
@@ -163,3 +163,30 @@ def test_reply_to_is_exactly_one_mailbox(address):
 )
 def test_bare_addresses(value, bare):
     assert bare_address(value) == bare
+
+
+def test_an_attached_file_arrives_with_its_name_its_type_and_its_text():
+    file = Attachment("visit.ics", "text/calendar; method=PUBLISH", "BEGIN:VCALENDAR\r\nSUMMARY:Reunión\r\n")
+    envelope, message = message_of(attachments=(file,))
+    (found,) = message.iter_attachments()
+    assert found.get_filename() == "visit.ics"
+    assert found.get_content_type() == "text/calendar"
+    assert dict(found["Content-Type"].params) == {"method": "PUBLISH", "charset": "utf-8"}
+    assert found.get_content().splitlines() == ["BEGIN:VCALENDAR", "SUMMARY:Reunión"]
+    assert message.get_body(("plain",)).get_content() == "Text\r\n"
+    assert b"\n" not in envelope.content.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("a\r\nBcc: eve@example.org", "text/calendar"),
+        ("../visit.ics", "text/calendar"),
+        ("visit.ics", "text/calendar\r\nBcc: eve@example.org"),
+        ("visit.ics", "application/octet-stream"),
+        ("", "text/calendar"),
+    ],
+)
+def test_a_name_or_type_that_could_be_something_else_is_refused(name, content_type):
+    with pytest.raises(ValueError, match="attachment needs"):
+        message_of(attachments=(Attachment(name, content_type, "x"),))

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 
 from cms.core.clock import now
-from cms.letters.identity import new_token, token_hash
+from cms.core.secret_links import new_token
+from cms.letters.identity import token_hash
 from cms.letters.mailbag import next_slot
 from cms.letters.message import letter_hash
 from cms.letters.models import Confirmation, ConfirmationRequest, Letter, Status

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from cms.letters.identity import new_mail_token, new_token, person_hash, text_hash, token_hash, writer_hash
+from cms.core.secret_links import new_token
+from cms.letters.identity import new_mail_token, person_hash, text_hash, token_hash, writer_hash
 from cms.letters.models import Letter, Newspaper, Status
 from cms.letters.problems import NotNow, NotOffered, UnknownLink
 from cms.letters.services.rows import lock_letter

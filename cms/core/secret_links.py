@@ -1,10 +1,16 @@
-"""Pages behind a secret link: never stored, never indexed, never told to another site."""
+"""Secret links, and the pages behind them: never stored, never indexed, never told to another site."""
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
+
+
+def new_token() -> str:
+    """A secret for a link: 256 random bits, 43 characters that are safe in an address."""
+    return secrets.token_urlsafe(32)
 
 
 def private(response: HttpResponse) -> HttpResponse:
