@@ -30,6 +30,7 @@ if getattr(settings, "SERVE_MEDIA", False):
 
 urlpatterns += i18n_patterns(
     path(_("letters/"), include("cms.letters.urls")),
+    path(_("corrections/"), include("cms.corrections.urls")),
     path(_("stories/"), include("stories.urls")),
     path("style/", style_page.show, name="style_page"),
     path("", include(wagtail_urls)),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "cms.directory",
     "cms.letters",
     "cms.officials",
+    "cms.corrections",
     "cms.places",
     "cms.outbox",
     "cms.images",
@@ -174,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "cms.outbox.tasks.sweep", "schedule": 60.0},
     "outbox-erase": {"task": "cms.outbox.tasks.erase", "schedule": 24 * 60 * 60.0},
     "letters-care": {"task": "cms.letters.tasks.care", "schedule": 60 * 60.0},
+    "corrections-care": {"task": "cms.corrections.tasks.care", "schedule": 60 * 60.0},
     "stories-sweep": {"task": "stories.tasks.sweep", "schedule": 300.0},
     "stories-erase": {"task": "stories.tasks.erase", "schedule": 60 * 60.0},
 }
