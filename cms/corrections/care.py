@@ -1,6 +1,7 @@
 """The privacy clock: who sent a correction, and in which words, is forgotten 28 days after it was resolved."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ def care_for_corrections() -> int:
 
 
 @transaction.atomic
-def _erase(pk: object) -> int:
+def _erase(pk: UUID) -> int:
     erase_recipient(reference=str(pk))
     row = Correction.objects.filter(pk=pk, erased_at=None)
     return row.update(**dict.fromkeys(ERASED_FIELDS, ""), erased_at=now())
