@@ -44,6 +44,7 @@ PUBLIC_PAGES = [
     "/en/nothing/here/",
     "/en/stories/share/",
     "/en/stories/receipt/",
+    "/en/corrections/thanks/",
     "/healthz",
 ]
 SAMPLES = {"int": "999999", "uuid": str(uuid.UUID(int=1)), "str": "x", "slug": "x", "path": "x"}
@@ -58,6 +59,7 @@ WHO_MAY_OPEN = {
     "/admin/stories/": {roles.MODERATORS, roles.SAFETY_LEAD, roles.CONTACT_TEAM},
     "/admin/stories/log/": {roles.SAFETY_LEAD, roles.AUDITORS},
     "/admin/letters/": {roles.LETTERS_DESK, roles.AUDITORS},
+    "/admin/corrections/": {roles.EDITORS, roles.DIRECTORY_KEEPERS, roles.AUDITORS},
     "/admin/outbox/": {roles.LETTERS_DESK, roles.SAFETY_LEAD, roles.AUDITORS},
     "/admin/snippets/letters/newspaper/": {roles.LETTERS_DESK, roles.AUDITORS},
     "/admin/snippets/letters/newspaper/add/": {roles.LETTERS_DESK},
