@@ -70,6 +70,7 @@ WHO_MAY_OPEN = {
     "/admin/images/": {roles.EDITORS, roles.DIRECTORY_KEEPERS},
     "/admin/images/add/": {roles.EDITORS, roles.DIRECTORY_KEEPERS},
     "/admin/documents/": {roles.EDITORS, roles.DIRECTORY_KEEPERS},
+    "/admin/reports/calls/": {roles.EDITORS, roles.AUDITORS},
     "/admin/settings/core/sitesettings/": {roles.EDITORS},
     "/admin/users/": set(),
     "/admin/groups/": set(),

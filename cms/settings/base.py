@@ -176,6 +176,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-erase": {"task": "cms.outbox.tasks.erase", "schedule": 24 * 60 * 60.0},
     "letters-care": {"task": "cms.letters.tasks.care", "schedule": 60 * 60.0},
     "corrections-care": {"task": "cms.corrections.tasks.care", "schedule": 60 * 60.0},
+    "officials-care": {"task": "cms.officials.tasks.care", "schedule": 60 * 60.0},
     "stories-sweep": {"task": "stories.tasks.sweep", "schedule": 300.0},
     "stories-erase": {"task": "stories.tasks.erase", "schedule": 60 * 60.0},
 }
