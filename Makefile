@@ -74,14 +74,18 @@ format: .venv/installed-for-work ## put code and templates into the project's fo
 	$(call step,Formatting Python,$(BIN)/ruff check --quiet --fix $(OURS); $(BIN)/ruff format --quiet $(OURS))
 	$(call step,Formatting templates,$(TEMPLATES) | xargs -0 -r $(BIN)/djade --target-version 5.2)
 
+# One source that cannot be reached does not stop the others; the exit status tells of it.
 data: .venv/installed-for-run ## import the open data sets (OPEN_DATA_DIR names a folder that has them already)
 	$(call step,Bringing the database up to date,$(MANAGE) migrate --verbosity 0)
-	$(call step,Importing ZIP areas,$(MANAGE) import_zip_areas)
-	$(call step,Importing districts,$(MANAGE) import_districts)
-	$(call step,Importing Congress,$(MANAGE) import_congress)
-	$(call step,Importing district offices,$(MANAGE) import_district_offices)
-	$(call step,Importing governors,$(MANAGE) import_governors)
-	$(call step,Importing U.S. Attorney offices,$(MANAGE) import_us_attorneys)
+	failed=0
+	$(call step,Importing ZIP areas,$(MANAGE) import_zip_areas || failed=1)
+	$(call step,Importing districts,$(MANAGE) import_districts || failed=1)
+	$(call step,Importing Congress,$(MANAGE) import_congress || failed=1)
+	$(call step,Importing district offices,$(MANAGE) import_district_offices || failed=1)
+	$(call step,Importing governors,$(MANAGE) import_governors || failed=1)
+	$(call step,Importing U.S. Attorney offices,$(MANAGE) import_us_attorneys || failed=1)
+	$(MANAGE) data_health
+	exit $$failed
 
 data-check: .venv/installed-for-run ## ask for the districts of every ZIP area and count the answers
 	$(call step,Asking for every ZIP area,$(MANAGE) data_check)

@@ -12,7 +12,7 @@ from cms.core.sources import BadSource
 
 
 class ImportCommand(BaseCommand, ABC):
-    """Subclasses say `run_import(options) -> Report`. All or nothing; a second run changes nothing."""
+    """Subclasses say `run_import(options)` and `health()`. All or nothing; a second run changes nothing."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Say what would change, and change nothing.")
@@ -22,18 +22,23 @@ class ImportCommand(BaseCommand, ABC):
         try:
             with transaction.atomic():
                 report = self.run_import(options)
+                health = self.health()
                 transaction.set_rollback(options["dry_run"])
         except BadSource as error:
             raise CommandError(str(error)) from error
         counts, *rest = report.lines()
         mode = " Dry run: nothing was written." if options["dry_run"] else ""
         self.stdout.write(f"{counts} ({time.monotonic() - started:.1f} s).{mode}")
-        for line in rest:
+        for line in [*rest, f"  health    {health}"]:
             self.stdout.write(line)
 
     @abstractmethod
     def run_import(self, options: dict[str, Any]) -> Report:
         """Do it inside the transaction that is open. Raises `BadSource`."""
+
+    @abstractmethod
+    def health(self) -> object:
+        """What is printed last: how the table is after the import, in one line."""
 
 
 class FileImportCommand(ImportCommand):

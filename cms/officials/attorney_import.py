@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 
-from cms.core.clock import today
 from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
 from cms.core.sources import BadSource, csv_rows
 from cms.officials.fields_of_files import web_address
@@ -19,7 +18,7 @@ COLUMNS = ("state", "other_state", "name", "website")
 
 @transaction.atomic
 def import_us_attorneys(*, text: str) -> Report:
-    """Write the offices in `text` (CSV). Who holds them, and their phones, are left as people entered them."""
+    """Write the offices in `text` (CSV). Who holds them, their phones, and when somebody looked are left as entered."""
     report = Report("U.S. Attorney offices")
     wanted: dict[str, dict[str, Any]] = {}
     for where, row in csv_rows(text.splitlines(), columns=COLUMNS):
@@ -31,7 +30,7 @@ def import_us_attorneys(*, text: str) -> Report:
         raise BadSource("The file has no rows that can be read.")
     known = Office.objects.of_kind(Office.Kind.US_ATTORNEY).filter(key__isnull=False).count()
     refuse_if_shrunk(known=known, found=len(wanted), what="offices")
-    write_offices(wanted, day=today(), report=report)
+    write_offices(wanted, day=None, report=report)
     return report
 
 

@@ -42,15 +42,18 @@ class Person:
     source: str
 
 
-def write_offices(wanted: Mapping[str, Mapping[str, Any]], *, day: date, report: Report) -> dict[str, Office]:
+def write_offices(wanted: Mapping[str, Mapping[str, Any]], *, day: date | None, report: Report) -> dict[str, Office]:
     """Make the offices of these keys say what the source says; returns them by key. Ends none."""
     return write_contacts(Office.objects.filter(key__isnull=False), key="key", wanted=wanted, day=day, report=report)
 
 
 def write_contacts(
-    rows: QuerySet[Row], *, key: str, wanted: Mapping[str, Mapping[str, Any]], day: date, report: Report
+    rows: QuerySet[Row], *, key: str, wanted: Mapping[str, Mapping[str, Any]], day: date | None, report: Report
 ) -> dict[str, Row]:
-    """As `write_differences`, but contact data corrected by hand stays; all other rows were looked at on `day`."""
+    """As `write_differences`, but contact data corrected by hand stays; all other rows were looked at on `day`.
+
+    None: the source is no look at them, such as a table that comes with the code.
+    """
     corrected = set(rows.filter(is_corrected=True).values_list(key, flat=True))
     written = write_differences(
         rows,
@@ -58,9 +61,9 @@ def write_contacts(
         wanted={code: _without_contact(fields) if code in corrected else fields for code, fields in wanted.items()},
         report=report,
     )
-    # To have been looked at again is no change.
-    seen = [row.pk for code, row in written.items() if code not in corrected]
-    rows.filter(pk__in=seen).exclude(checked_on=day).update(checked_on=day)
+    if day:  # to have been looked at again is no change
+        seen = [row.pk for code, row in written.items() if code not in corrected]
+        rows.filter(pk__in=seen).exclude(checked_on=day).update(checked_on=day)
     return written
 
 

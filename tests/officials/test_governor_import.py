@@ -117,6 +117,7 @@ class TestUsAttorneys:
         assert str(offices.get(state="NM")) == "U.S. Attorney, District of New Mexico"
         assert offices.get(state="AZ").website == "https://www.justice.gov/usao-az"
         assert offices.without_phone().count() == 93
+        assert offices.filter(checked_on=None).count() == 93, "our own table is nobody's look at them"
         assert us_attorneys() == 0
 
     def test_a_phone_entered_by_staff_stays(self) -> None:

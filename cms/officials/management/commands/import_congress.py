@@ -6,6 +6,8 @@ from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.core.sources import read_source
 from cms.officials.congress_import import LEGISLATORS, import_congress
+from cms.officials.health import Health, health_of_offices
+from cms.officials.models import Office
 
 
 class Command(FileImportCommand):
@@ -13,3 +15,6 @@ class Command(FileImportCommand):
 
     def run_import(self, options: dict[str, Any]) -> Report:
         return import_congress(data=read_source(LEGISLATORS, options["file"]))
+
+    def health(self) -> Health:
+        return health_of_offices(*Office.CONGRESS)

@@ -6,6 +6,7 @@ from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.core.sources import read_source
 from cms.officials.branch_import import DISTRICT_OFFICES, import_district_offices
+from cms.officials.health import Health, health_of_branches
 
 
 class Command(FileImportCommand):
@@ -13,3 +14,6 @@ class Command(FileImportCommand):
 
     def run_import(self, options: dict[str, Any]) -> Report:
         return import_district_offices(data=read_source(DISTRICT_OFFICES, options["file"]))
+
+    def health(self) -> Health:
+        return health_of_branches()

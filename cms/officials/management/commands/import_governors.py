@@ -6,6 +6,8 @@ from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.officials.governor_files import executive_files
 from cms.officials.governor_import import import_governors
+from cms.officials.health import Health, health_of_offices
+from cms.officials.models import Office
 
 
 class Command(FileImportCommand):
@@ -13,3 +15,6 @@ class Command(FileImportCommand):
 
     def run_import(self, options: dict[str, Any]) -> Report:
         return import_governors(files=executive_files(options["file"]))
+
+    def health(self) -> Health:
+        return health_of_offices(Office.Kind.GOVERNOR)

@@ -6,6 +6,8 @@ from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.core.sources import read_file, read_text
 from cms.officials.attorney_import import OUR_TABLE, import_us_attorneys
+from cms.officials.health import Health, health_of_offices
+from cms.officials.models import Office
 
 
 class Command(FileImportCommand):
@@ -13,3 +15,6 @@ class Command(FileImportCommand):
 
     def run_import(self, options: dict[str, Any]) -> Report:
         return import_us_attorneys(text=read_text(read_file(options["file"] or OUR_TABLE)))
+
+    def health(self) -> Health:
+        return health_of_offices(Office.Kind.US_ATTORNEY)

@@ -10,6 +10,7 @@ from cms.core.imports import Report
 from cms.core.sources import read_source, read_text
 from cms.places.crosswalk_files import CROSSWALK
 from cms.places.district_import import import_districts
+from cms.places.health import MapHealth, map_health
 
 CONGRESS_OF_THE_PUBLIC_FILE = 119
 
@@ -30,3 +31,6 @@ class Command(FileImportCommand):
             active_from=options["active_from"],
             states=[code.upper() for code in options["state"]],
         )
+
+    def health(self) -> MapHealth:
+        return map_health()

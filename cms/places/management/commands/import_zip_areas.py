@@ -4,6 +4,7 @@ from typing import Any
 
 from cms.core.import_command import ImportCommand
 from cms.core.imports import Report
+from cms.places.health import ZipHealth, zip_health
 from cms.places.zip_import import import_zip_areas
 
 
@@ -12,3 +13,6 @@ class Command(ImportCommand):
 
     def run_import(self, options: dict[str, Any]) -> Report:
         return import_zip_areas()
+
+    def health(self) -> ZipHealth:
+        return zip_health()
