@@ -1,9 +1,21 @@
-"""Headers that depend on where in the site a response comes from."""
+"""What depends on where in the site a response comes from: headers, and the language in the address."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, which looks for an unknown address once more below /en/ or /es/: the admin's are not there."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == HTTPStatus.NOT_FOUND and request.path_info.startswith("/admin/"):
+            return response
+        return super().process_response(request, response)
 
 
 class PolicyMiddleware:
