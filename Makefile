@@ -67,7 +67,7 @@ check-translations: .venv/installed-for-work
 	$(call step,Spanish: nothing missing and compiled,$(MANAGE) compile_catalog --check)
 
 check-dependencies: .venv/installed-for-work
-	$(call step,Lock: no registry addresses,if grep -nE '://|index-url|find-links' requirements/*.txt requirements/*.in; then exit 1; fi)
+	$(call step,Lock: no registry addresses,if grep -nE '://|index-url|find-links|trusted-host' requirements/*.txt requirements/*.in; then exit 1; fi)
 	$(call step,Lock: known vulnerabilities (pip-audit),$(BIN)/python requirements/audit.py)
 
 format: .venv/installed-for-work ## put code and templates into the project's format
