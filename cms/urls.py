@@ -12,6 +12,7 @@ from wagtail.documents import urls as document_urls
 
 from cms.core import style_page
 from cms.core import views as core_views
+from cms.officials.bridge_settings import bridge_is_on
 
 handler400 = "cms.core.errors.bad_request"
 handler403 = "cms.core.errors.forbidden"
@@ -27,6 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if getattr(settings, "SERVE_MEDIA", False):
     urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
+
+if bridge_is_on():  # an optional package: without it nothing of this may be imported
+    urlpatterns.append(path("phone/", include("cms.officials.bridge.urls")))
 
 urlpatterns += i18n_patterns(
     path(_("letters/"), include("cms.letters.urls")),

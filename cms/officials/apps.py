@@ -8,3 +8,6 @@ class OfficialsConfig(AppConfig):
     name = "cms.officials"
     label = "officials"
     verbose_name = _("officials")
+
+    def ready(self) -> None:
+        from cms.officials import checks  # noqa: F401  (registers what is said about the phone line)

@@ -3,15 +3,21 @@
 from django.db import transaction
 
 from cms.core.clock import now
-from cms.officials.models import CallReport
+from cms.officials.models import BridgeCall, CallReport
 
 
 def care_for_officials() -> int:
     """Do what is due now; returns how many rows changed. Safe to run twice or to be stopped half-way."""
-    return forget_calls()
+    return forget_calls() + forget_bridge_calls()
 
 
 @transaction.atomic
 def forget_calls() -> int:
     """Delete reports of calls after 400 days."""
     return CallReport.objects.old(now()).delete()[0]
+
+
+@transaction.atomic
+def forget_bridge_calls() -> int:
+    """Delete the calls of the phone line that began a day ago or earlier."""
+    return BridgeCall.objects.over(now()).delete()[0]

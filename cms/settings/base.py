@@ -302,6 +302,10 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # frames of our own site are allowed: the editor's preview is one
 ]
 
+# Phone line: off without the provider's auth token.
+PHONE_BRIDGE_TOKEN: str = env.str("PHONE_BRIDGE_TOKEN", default="")
+PHONE_BRIDGE_NUMBER: str = env.str("PHONE_BRIDGE_NUMBER", default="")
+
 # Wagtail
 WAGTAIL_SITE_NAME = "Kinship"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
