@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.officials.choosers import HolderChooserViewSet, OfficeChooserViewSet
 from cms.officials.models import DistrictOffice, Holder, Office, Position
 from cms.places.states import state_choices
 
@@ -78,6 +79,7 @@ class OfficeViewSet(_Rows):
     icon = "home"
     menu_label = _("Offices")
     filterset_class = OfficeFilterSet
+    chooser_viewset_class = OfficeChooserViewSet
     search_fields = ["name", "state", "holders__name"]
     edit_handler = ObjectList(
         [
@@ -109,6 +111,7 @@ class HolderViewSet(_Rows):
     icon = "user"
     menu_label = _("Holders")
     filterset_class = HolderFilterSet
+    chooser_viewset_class = HolderChooserViewSet
     search_fields = ["name", "office__name"]
     edit_handler = ObjectList(
         [
@@ -168,8 +171,14 @@ class PositionViewSet(_Rows):
         [
             FieldRowPanel([FieldPanel("holder"), FieldPanel("stance")]),
             PageChooserPanel("campaign", "actions.CampaignPage"),
-            FieldRowPanel([FieldPanel("source_url"), FieldPanel("stated_on")]),
-            FieldPanel("is_sample"),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("source_url"), FieldPanel("stated_on")]), FieldPanel("is_sample")],
+                _("Where this comes from"),
+                help_text=_(
+                    "Give the address where they said it, and the day. Silence has no source: choose “has said "
+                    "nothing” and the day on which you last looked. The newest position of a person is shown."
+                ),
+            ),
         ]
     )
     list_display = [

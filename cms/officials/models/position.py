@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.core.clock import today
 from cms.officials.models.holder import Holder
 
 
@@ -50,6 +51,8 @@ class Position(models.Model):
         return f"{self.holder} {self.get_stance_display()}"
 
     def clean(self) -> None:
-        """Nobody is quoted without a source; that somebody said nothing has none."""
+        """Nobody is quoted without a source; that somebody said nothing has none. Nobody has spoken tomorrow."""
+        if self.stated_on and self.stated_on > today():
+            raise ValidationError({"stated_on": _("This day has not come yet.")})
         if self.stance != self.Stance.SILENT and not self.is_sample and not self.source_url:
             raise ValidationError({"source_url": _("Give the address where they said it.")})
