@@ -27,6 +27,7 @@ MEASURED = [
     "actions.ActionPage",
     "actions.ActionIndexPage",
     "actions.CampaignPage",
+    "actions.OnRecordPage",
     "directory.FinderPage",
     "stories.StoriesPage",
 ]

@@ -176,7 +176,8 @@ class PositionViewSet(_Rows):
                 _("Where this comes from"),
                 help_text=_(
                     "Give the address where they said it, and the day. Silence has no source: choose “has said "
-                    "nothing” and the day on which you last looked. The newest position of a person is shown."
+                    "nothing” and the day on which you last looked. In favor and against are meant of what the "
+                    "campaign asks for. The newest position of a person is shown."
                 ),
             ),
         ]
