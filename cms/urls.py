@@ -34,6 +34,7 @@ if bridge_is_on():  # an optional package: without it nothing of this may be imp
 
 urlpatterns += i18n_patterns(
     path(_("letters/"), include("cms.letters.urls")),
+    path(_("visits/"), include("cms.officials.urls")),
     path(_("corrections/"), include("cms.corrections.urls")),
     path(_("stories/"), include("stories.urls")),
     path("style/", style_page.show, name="style_page"),

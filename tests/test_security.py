@@ -71,6 +71,8 @@ WHO_MAY_OPEN = {
     "/admin/images/add/": {roles.EDITORS, roles.DIRECTORY_KEEPERS},
     "/admin/documents/": {roles.EDITORS, roles.DIRECTORY_KEEPERS},
     "/admin/reports/calls/": {roles.EDITORS, roles.AUDITORS},
+    "/admin/reports/visits/": {roles.EDITORS, roles.CONTACT_TEAM, roles.AUDITORS},
+    "/admin/visits/": {roles.EDITORS, roles.CONTACT_TEAM, roles.AUDITORS},
     "/admin/settings/core/sitesettings/": {roles.EDITORS},
     "/admin/users/": set(),
     "/admin/groups/": set(),

@@ -4,11 +4,12 @@ from django.db import transaction
 
 from cms.core.clock import now
 from cms.officials.models import BridgeCall, CallReport
+from cms.officials.visits.care import close_and_erase_visits
 
 
 def care_for_officials() -> int:
     """Do what is due now; returns how many rows changed. Safe to run twice or to be stopped half-way."""
-    return forget_calls() + forget_bridge_calls()
+    return forget_calls() + forget_bridge_calls() + close_and_erase_visits(now())
 
 
 @transaction.atomic

@@ -5,15 +5,18 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from cms.officials import call_numbers
+from cms.officials import call_numbers, visit_desk, visit_numbers
 from cms.officials.viewsets import OfficialsViewSetGroup
 
 register_snippet(OfficialsViewSetGroup)
+OWN_PERMISSIONS = ["view_callreport", "view_visit", "review_visit", "read_visitor"]
 
 
 class CallsMenuItem(MenuItem):
@@ -36,7 +39,62 @@ def register_calls_report() -> list[URLPattern]:
     ]
 
 
+class VisitsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm(visit_desk.MAY_SEE))
+
+
+class VisitsViewSet(ViewSet):
+    """Visits are planned by visitors and moved by services: nothing to add, edit or delete here."""
+
+    name = "visits_desk"
+    icon = "calendar-alt"
+    menu_label = _("Visits")
+    menu_item_class = VisitsMenuItem
+    menu_order = 335
+    add_to_admin_menu = True
+    url_prefix = "visits"
+    index_url_name = "visits_desk:index"
+    index_results_url_name = "visits_desk:index_results"
+    inspect_url_name = "visits_desk:visit"
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = ("index_url_name", "index_results_url_name", "inspect_url_name")
+        return {**{name: getattr(self, name) for name in names}, **kwargs}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        index, one = visit_desk.VisitIndexView, visit_desk.VisitView
+        return [
+            path("", self.construct_view(index), name="index"),
+            path("results/", self.construct_view(index, results_only=True), name="index_results"),
+            path("<uuid:pk>/", self.construct_view(one), name="visit"),
+            path("<uuid:pk>/agree/", visit_desk.agree_view, name="agree"),
+            path("<uuid:pk>/decline/", visit_desk.decline_view, name="decline"),
+        ]
+
+
+@hooks.register("register_admin_viewset")
+def register_visits() -> VisitsViewSet:
+    return VisitsViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def register_visits_menu_item() -> MenuItem:
+    return VisitsMenuItem(
+        _("Visits"), reverse("visit_numbers"), name="visit-numbers", icon_name="calendar-alt", order=810
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_visits_report() -> list[URLPattern]:
+    view = visit_numbers.VisitNumbersView
+    return [
+        path("reports/visits/", view.as_view(), name="visit_numbers"),
+        path("reports/visits/results/", view.as_view(results_only=True), name="visit_numbers_results"),
+    ]
+
+
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
     """Shown where an administrator edits a role."""
-    return Permission.objects.filter(content_type__app_label="officials", codename="view_callreport")
+    return Permission.objects.filter(content_type__app_label="officials", codename__in=OWN_PERMISSIONS)
