@@ -113,8 +113,12 @@ def _change_shares(shares: dict[int, float]) -> None:
 
 def _end_older_maps(states: Collection[str]) -> None:
     """Each map of a state is in force until the next begins, whichever was imported first."""
-    for state in sorted(states):
-        rows = District.objects.filter(state=state)
-        dates = list(rows.order_by("active_from").values_list("active_from", flat=True).distinct())
-        for begins, ends in zip(dates, [*dates[1:], None], strict=True):
-            rows.filter(active_from=begins).exclude(active_until=ends).update(active_until=ends)
+    rows = District.objects.filter(state__in=states).order_by()
+    written: dict[tuple[str, date], set[date | None]] = {}
+    for state, begins, until in rows.values_list("state", "active_from", "active_until").distinct():
+        written.setdefault((state, begins), set()).add(until)
+    maps = sorted(written)
+    for (state, begins), following in zip(maps, [*maps[1:], None], strict=True):
+        ends = following[1] if following and following[0] == state else None
+        if written[state, begins] != {ends}:
+            District.objects.filter(state=state, active_from=begins).update(active_until=ends)

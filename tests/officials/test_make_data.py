@@ -1,0 +1,158 @@
+"""All imports in a row: stopped anywhere and run again, without a network, and one of them failing."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from io import StringIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zipcodes
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from tests.conftest import Clock
+from tests.factories.officials import CROSSWALK, MORE_RECORDS, as_json, branch, branches, governor, members
+from tests.factories.places import RECORDS
+from tests.servers.ports import free_port
+
+# In the order of `make data`: later ones need what earlier ones brought.
+COMMANDS = [
+    "import_zip_areas",
+    "import_districts",
+    "import_congress",
+    "import_district_offices",
+    "import_governors",
+    "import_us_attorneys",
+]
+FETCHING = [name for name in COMMANDS if name not in ("import_zip_areas", "import_us_attorneys")]
+# Wagtail's own index of references swallows what goes wrong in it.
+WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(places|officials)_')
+Execute = Callable[..., Any]
+
+
+class Killed(Exception):
+    """The process is gone in the middle of an import."""
+
+
+@pytest.fixture
+def open_data(db: None, clock: Clock, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small OPEN_DATA_DIR, and a `zipcodes` package as small."""
+    name, text = governor()
+    files = {
+        "zip-districts/zccd.csv": CROSSWALK.encode(),
+        "congress/legislators-current.json": as_json(members()),
+        "congress/legislators-district-offices.json": branches(branch("A000001-a"), branch("A000001-b")),
+        f"governors/executive/{name}": text,
+    }
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    settings.OPEN_DATA_DIR = str(tmp_path)
+    monkeypatch.setattr(zipcodes, "list_all", lambda: [*RECORDS, *MORE_RECORDS])
+    return tmp_path
+
+
+@pytest.fixture
+def no_network(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder, and every address is asked of a proxy that is not there."""
+    settings.OPEN_DATA_DIR = ""
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+
+
+def run(command: str, *arguments: str) -> str:
+    """Its line of counts."""
+    out = StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue().splitlines()[0]
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table of places and officials."""
+    models = [model for app in ("places", "officials") for model in apps.get_app_config(app).get_models()]
+    return {model.__name__: list(model._default_manager.order_by("pk").values_list()) for model in models}
+
+
+def killed_at(number: int) -> Callable[[Execute, str, Any, bool, Any], Any]:
+    """The process dies before its write of that number, counted from 1."""
+    writes = count(1)
+
+    def execute(go_on: Execute, sql: str, values: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(sql) and next(writes) == number:
+            raise Killed
+        return go_on(sql, values, many, context)
+
+    return execute
+
+
+def killed_imports_of(command: str) -> int:
+    """Kill it before its first write, before its second and so on; returns how many writes it has."""
+    before = everything()
+    for number in count(1):
+        try:
+            with connection.execute_wrapper(killed_at(number)):
+                run(command, "--dry-run")
+                return number - 1
+        except Killed:
+            assert everything() == before, f"{command} left something behind before write {number}"
+    raise AssertionError("never reached")
+
+
+@pytest.mark.core
+@pytest.mark.usefixtures("open_data")
+def test_an_import_stopped_anywhere_leaves_nothing_and_a_second_run_goes_on() -> None:
+    for command in COMMANDS:
+        assert killed_imports_of(command) >= 1
+        assert ": 0 added" not in run(command)
+    complete = everything()
+    assert ["0 added, 0 changed, 0 ended" in run(command) for command in COMMANDS] == [True] * len(COMMANDS)
+    assert everything() == complete
+
+
+@pytest.mark.core
+@pytest.mark.usefixtures("open_data")
+@pytest.mark.parametrize("command", FETCHING)
+def test_without_a_network_each_lookup_is_one_line_and_changes_nothing(
+    command: str, request: pytest.FixtureRequest
+) -> None:
+    for earlier in COMMANDS:
+        run(earlier)
+    before = everything()
+    request.getfixturevalue("no_network")
+    with pytest.raises(CommandError) as caught:
+        run(command)
+    said = str(caught.value)
+    assert said.startswith("Cannot fetch https://")
+    assert said.endswith(" (ProxyError). Try --file, or set OPEN_DATA_DIR.")
+    assert "\n" not in said
+    assert everything() == before
+
+
+def make_data(tmp_path: Path, failing: str) -> tuple[int, list[str]]:
+    """Exit status of `make data`, and the commands it ran, with a manage.py that only notes its arguments."""
+    manage = tmp_path / "manage"
+    log = tmp_path / "log"
+    manage.write_text(f'#!/bin/sh\necho "$1" >> {log}\nif [ "$1" = "{failing}" ]; then exit 1; fi\n')
+    manage.chmod(0o755)
+    command = ["make", "--silent", "--old-file", ".venv/installed-for-run", "data", f"MANAGE={manage}"]
+    done = subprocess.run(command, cwd=django_settings.BASE_DIR, capture_output=True, check=False)
+    return done.returncode, log.read_text().split()
+
+
+@pytest.mark.parametrize("failing", ["", *FETCHING])
+def test_make_data_goes_on_past_a_source_that_fails_and_says_so_at_the_end(failing: str, tmp_path: Path) -> None:
+    status, ran = make_data(tmp_path, failing)
+    assert ran == ["migrate", *COMMANDS, "data_health"]
+    assert (status == 0) == (failing == "")
+
+
+def test_make_data_stops_where_the_database_cannot_be_prepared(tmp_path: Path) -> None:
+    status, ran = make_data(tmp_path, "migrate")
+    assert status != 0
+    assert ran == ["migrate"]
