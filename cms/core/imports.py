@@ -55,6 +55,8 @@ class Report:
 
 def plain_line(value: Any, what: str) -> str:
     """One line of text without markup. Raises `BadRow`."""
+    if not isinstance(value, str | int | float | None):
+        raise BadRow(f"the {what} is no text")
     text = clean_line(str(value or ""))
     if MARKUP.search(text):
         raise BadRow(f"HTML in the {what}")

@@ -75,6 +75,8 @@ def read_json_list(data: bytes) -> list[Any]:
         rows = json.loads(read_text(data))
     except json.JSONDecodeError as error:
         raise BadSource(f"The file is not complete JSON (line {error.lineno}): {error.msg}.") from error
+    except (RecursionError, ValueError) as error:
+        raise BadSource("The file is JSON that nobody writes: nested too deep, or with endless numbers.") from error
     if not isinstance(rows, list):
         raise BadSource("The file should hold a JSON list.")
     return rows

@@ -13,6 +13,7 @@ from cms.officials.recording import write_offices
 from cms.places.states import ENGLISH_NAMES
 
 OUR_TABLE = Path(__file__).parent / "data" / "us_attorneys.csv"
+LONGEST_NAME = 160
 COLUMNS = ("state", "other_state", "name", "website")
 
 
@@ -38,8 +39,10 @@ def _take(row: dict[str, str], wanted: dict[str, dict[str, Any]]) -> None:
     name, website = plain_line(row["name"], "name"), web_address(row["website"])
     if row["state"] not in ENGLISH_NAMES:
         raise BadRow("no state")
-    if not name or not website:
-        raise BadRow("no name or no website")
+    if row["other_state"] not in ENGLISH_NAMES and row["other_state"]:
+        raise BadRow(f"{row['other_state']!r} is no state")
+    if not name or not website or len(name) > LONGEST_NAME:
+        raise BadRow("no name or no website" if len(name) <= LONGEST_NAME else "a name of more than 160 characters")
     key = f"us_attorney-{website.rstrip('/').rpartition('/')[2]}"[:60]
     if key in wanted:
         raise BadRow(f"{website} stands there twice")

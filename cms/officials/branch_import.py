@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from cms.core.clock import today
-from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
+from cms.core.imports import SMALLEST_GUARDED_TABLE, BadRow, Report, plain_line, refuse_if_shrunk
 from cms.core.progress import progress
 from cms.core.sources import BadSource, Source, read_json_list
+from cms.core.text import clean_line
 from cms.officials.fields_of_files import coordinates_or_note, phone_or_note
 from cms.officials.models import DistrictOffice, Holder
 from cms.officials.recording import write_contacts
@@ -21,6 +22,8 @@ DISTRICT_OFFICES = Source(
     "congress/legislators-district-offices.json",
     "https://unitedstates.github.io/congress-legislators/legislators-district-offices.json",
 )
+LONGEST_ID = 80
+Row = tuple[str, dict[str, Any]]  # a Bioguide id and a branch office of that member
 
 
 @transaction.atomic
@@ -30,13 +33,22 @@ def import_district_offices(*, data: bytes) -> Report:
     offices = _offices_of_members(day)
     if not offices:
         raise BadSource("No member of Congress is known yet: run import_congress first.")
-    with progress(read_json_list(data), "District offices: reading") as members:
-        wanted, unreadable = _read(members, offices, report)
+    listed = list(_rows(read_json_list(data)))
+    _refuse_if_of_others(listed, offices)
+    with progress(listed, "District offices: reading") as steps:
+        wanted, unreadable = _read(steps, offices, report)
     rows = DistrictOffice.objects.filter(external_id__isnull=False)
     refuse_if_shrunk(known=rows.open().count(), found=len(wanted) + len(unreadable), what="district offices")
     write_contacts(rows, key="external_id", wanted=wanted, day=day, report=report)
     report.ended += _close(wanted.keys() | unreadable, day)
     return report
+
+
+def _refuse_if_of_others(rows: list[Row], offices: dict[str, int]) -> None:
+    strangers = sum(1 for bioguide, _row in rows if bioguide not in offices)
+    if strangers >= SMALLEST_GUARDED_TABLE and strangers * 2 > len(rows):
+        total = f"{strangers} of its {len(rows)} offices"
+        raise BadSource(f"The file is of another Congress: {total} are of nobody who sits in this one.")
 
 
 def _offices_of_members(day: date) -> dict[str, int]:
@@ -52,15 +64,13 @@ def _close(listed: set[str], day: date) -> int:
     return DistrictOffice.objects.filter(pk__in=gone).update(closed_on=day)
 
 
-def _read(
-    members: Iterable[Any], offices: dict[str, int], report: Report
-) -> tuple[dict[str, dict[str, Any]], set[str]]:
+def _read(rows: Iterable[Row], offices: dict[str, int], report: Report) -> tuple[dict[str, dict[str, Any]], set[str]]:
     """Fields by the source's id, and the ids of rows that were refused."""
     wanted: dict[str, dict[str, Any]] = {}
     unreadable: set[str] = set()
     zones = dict(ZipArea.objects.values_list("zip", "time_zone"))
-    for number, (bioguide, row) in enumerate(_rows(members), start=1):
-        key = str(row.get("id") or "")
+    for number, (bioguide, row) in enumerate(rows, start=1):
+        key = clean_line(str(row.get("id") or ""))[:LONGEST_ID]
         where = f"office {number} ({key or 'no id'})"
         try:
             if not key or key in wanted:
@@ -72,7 +82,7 @@ def _read(
     return wanted, unreadable
 
 
-def _rows(members: Iterable[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(members: list[Any]) -> Iterator[Row]:
     for member in members:
         try:
             found = [(str(member["id"]["bioguide"]), dict(row)) for row in member["offices"]]

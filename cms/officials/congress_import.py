@@ -1,5 +1,6 @@
 """Senators, representatives and delegates from the unitedstates/congress-legislators project (public domain)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ LEGISLATORS = Source(
     "https://unitedstates.github.io/congress-legislators/legislators-current.json",
 )
 MEMBER_PAGE = "https://bioguide.congress.gov/search/bio/"
+BIOGUIDE = re.compile(r"[A-Za-z0-9]{1,20}")
 # The Capitol's clock, for "open now" of the Washington offices.
 WASHINGTON = "America/New_York"
 
@@ -46,7 +48,7 @@ class _Members:
             except BadRow as error:
                 self.report.reject(where, error)
                 self.unreadable.add(bioguide)
-            except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
                 self.report.reject(where, f"it has not the shape of a member ({type(error).__name__})")
                 self.unreadable.add(bioguide)
 
@@ -102,7 +104,8 @@ def _begins_on(people: dict[str, Person]) -> date:
 
 def _bioguide(row: Any) -> str:
     ids = row.get("id") if isinstance(row, dict) else None
-    return str(ids.get("bioguide") or "") if isinstance(ids, dict) else ""
+    found = BIOGUIDE.fullmatch(str(ids.get("bioguide"))) if isinstance(ids, dict) and ids.get("bioguide") else None
+    return found.group(0) if found else ""
 
 
 def _seat(term: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -116,7 +119,10 @@ def _seat(term: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         return senate_key(state, term["class"]), {"kind": kind, "state": state, "district": ""}
     if term.get("type") != "rep":
         raise BadRow(f"{term.get('type')!r} is neither sen nor rep")
-    district = str(int(term["district"]))
+    number = int(term["district"])
+    if not 0 <= number <= 99:
+        raise BadRow(f"there is no district {number}")
+    district = str(number)
     return house_key(state, district), {"kind": house_kind(state), "state": state, "district": district}
 
 

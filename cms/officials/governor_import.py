@@ -28,7 +28,8 @@ LAST_ZIP = re.compile(r"\b(\d{5})(?:-\d{4})?\s*$")
 class _Governor:
     state: str
     person: Person
-    row: dict[str, Any]
+    capitol: dict[str, Any]
+    links: list[dict[str, Any]]
 
 
 @transaction.atomic
@@ -53,9 +54,12 @@ def import_governors(*, files: Iterable[tuple[str, bytes]]) -> Report:
 def _latest(files: Iterable[tuple[str, bytes]], report: Report) -> dict[str, _Governor]:
     """By state, whoever's term began last."""
     latest: dict[str, _Governor] = {}
+    states: dict[str, str] = {}
     for name, data in files:
         found = _read(name, data, report)
-        if found and _is_newer(found, latest.get(found.state)):
+        if found and states.setdefault(found.person.id, found.state) != found.state:
+            report.reject(name, f"this id stands there twice, for {states[found.person.id]} and {found.state}")
+        elif found and _is_newer(found, latest.get(found.state)):
             latest[found.state] = found
     return latest
 
@@ -75,7 +79,7 @@ def _read(name: str, data: bytes, report: Report) -> _Governor | None:
         report.reject(name, error)
     except (yaml.YAMLError, UnicodeDecodeError):
         report.reject(name, "not complete YAML")
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         report.reject(name, "it has not the shape of a person")
     return None
 
@@ -85,30 +89,35 @@ def _governor(row: dict[str, Any], role: dict[str, Any]) -> _Governor:
     state = found.group(1).upper() if found else ""
     if state not in ENGLISH_NAMES:
         raise BadRow("no state")
-    name = plain_line(row.get("name"), "name")
-    if not name or len(name) > 120 or not row.get("id"):
+    name, ocd_id = plain_line(row.get("name"), "name"), plain_line(row.get("id"), "id")
+    if not name or len(name) > 120 or not ocd_id:
         raise BadRow("no name or no id that can be read")
     parties = [plain_line(party.get("name"), "party") for party in row.get("party") or []]
     start, end = day_of(role.get("start_date"), "start"), day_of(role.get("end_date"), "end")
     source = next((web_address(one.get("url")) for one in row.get("sources") or []), "")
-    return _Governor(state, Person(str(row["id"])[-36:], name, "/".join(parties)[:60], start, end, source), row)
+    person = Person(ocd_id[-36:], name, "/".join(parties)[:60], start, end, source)
+    return _Governor(state, person, _capitol(row), [dict(link) for link in row.get("links") or []])
+
+
+def _capitol(row: dict[str, Any]) -> dict[str, Any]:
+    """The office in the capitol, else the first, with its address in one line."""
+    offices = [dict(one) for one in row.get("offices") or []]
+    capitol = next((one for one in offices if one.get("classification") == "capitol"), offices[0] if offices else {})
+    address = re.sub(r"\s*;\s*", ", ", plain_line(capitol.get("address"), "address"))[:250]
+    return {**capitol, "address": address}
 
 
 def _office(governor: _Governor, zones: dict[str, str], report: Report) -> dict[str, Any]:
-    offices = governor.row.get("offices") or []
-    capitol = next((one for one in offices if one.get("classification") == "capitol"), offices[0] if offices else {})
-    address = re.sub(r"\s*;\s*", ", ", plain_line(capitol.get("address"), "address"))[:250]
-    links = governor.row.get("links") or []
-    forms = [web_address(link.get("url")) for link in links if link.get("note") == "webform"]
-    sites = [web_address(link.get("url")) for link in links if link.get("note") in (None, "homepage")]
-    zip_code = LAST_ZIP.search(address)
+    forms = [web_address(link.get("url")) for link in governor.links if link.get("note") == "webform"]
+    sites = [web_address(link.get("url")) for link in governor.links if link.get("note") in (None, "homepage")]
+    zip_code = LAST_ZIP.search(governor.capitol["address"])
     return {
         "kind": Office.Kind.GOVERNOR.value,
         "state": governor.state,
-        "address": address,
+        "address": governor.capitol["address"],
         "website": next(iter(sites), ""),
         "contact_form": next(iter(forms), ""),
         "time_zone": zones.get(zip_code.group(1), "") if zip_code else "",
         "source": EXECUTIVES.url.partition("/archive/")[0],
-        **phone_or_note(capitol.get("voice"), f"governor-{governor.state}", report),
+        **phone_or_note(governor.capitol.get("voice"), f"governor-{governor.state}", report),
     }

@@ -3,33 +3,18 @@
 import re
 import subprocess
 from collections.abc import Callable
-from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-import zipcodes
-from django.apps import apps
 from django.conf import settings as django_settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 
-from tests.conftest import Clock
-from tests.factories.officials import CROSSWALK, MORE_RECORDS, as_json, branch, branches, governor, members
-from tests.factories.places import RECORDS
+from tests.factories.open_data import COMMANDS, FETCHING, everything, run
 from tests.servers.ports import free_port
 
-# In the order of `make data`: later ones need what earlier ones brought.
-COMMANDS = [
-    "import_zip_areas",
-    "import_districts",
-    "import_congress",
-    "import_district_offices",
-    "import_governors",
-    "import_us_attorneys",
-]
-FETCHING = [name for name in COMMANDS if name not in ("import_zip_areas", "import_us_attorneys")]
 # Wagtail's own index of references swallows what goes wrong in it.
 WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(places|officials)_')
 Execute = Callable[..., Any]
@@ -40,43 +25,12 @@ class Killed(Exception):
 
 
 @pytest.fixture
-def open_data(db: None, clock: Clock, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small OPEN_DATA_DIR, and a `zipcodes` package as small."""
-    name, text = governor()
-    files = {
-        "zip-districts/zccd.csv": CROSSWALK.encode(),
-        "congress/legislators-current.json": as_json(members()),
-        "congress/legislators-district-offices.json": branches(branch("A000001-a"), branch("A000001-b")),
-        f"governors/executive/{name}": text,
-    }
-    for path, data in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    settings.OPEN_DATA_DIR = str(tmp_path)
-    monkeypatch.setattr(zipcodes, "list_all", lambda: [*RECORDS, *MORE_RECORDS])
-    return tmp_path
-
-
-@pytest.fixture
 def no_network(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """No folder, and every address is asked of a proxy that is not there."""
     settings.OPEN_DATA_DIR = ""
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{free_port()}")
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
-
-
-def run(command: str, *arguments: str) -> str:
-    """Its line of counts."""
-    out = StringIO()
-    call_command(command, *arguments, stdout=out)
-    return out.getvalue().splitlines()[0]
-
-
-def everything() -> dict[str, list[Any]]:
-    """Every row of every table of places and officials."""
-    models = [model for app in ("places", "officials") for model in apps.get_app_config(app).get_models()]
-    return {model.__name__: list(model._default_manager.order_by("pk").values_list()) for model in models}
 
 
 def killed_at(number: int) -> Callable[[Execute, str, Any, bool, Any], Any]:
@@ -109,9 +63,9 @@ def killed_imports_of(command: str) -> int:
 def test_an_import_stopped_anywhere_leaves_nothing_and_a_second_run_goes_on() -> None:
     for command in COMMANDS:
         assert killed_imports_of(command) >= 1
-        assert ": 0 added" not in run(command)
+        assert ": 0 added" not in run(command)[0]
     complete = everything()
-    assert ["0 added, 0 changed, 0 ended" in run(command) for command in COMMANDS] == [True] * len(COMMANDS)
+    assert ["0 added, 0 changed, 0 ended" in run(command)[0] for command in COMMANDS] == [True] * len(COMMANDS)
     assert everything() == complete
 
 

@@ -1,0 +1,51 @@
+"""A small OPEN_DATA_DIR, the commands that read it, and everything they may change."""
+
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+
+from tests.factories.officials import CROSSWALK, as_json, branch, branches, governor, members
+
+DISTRICTS = "zip-districts/zccd.csv"
+MEMBERS = "congress/legislators-current.json"
+BRANCHES = "congress/legislators-district-offices.json"
+GOVERNORS = "governors/executive"
+# In the order of `make data`: later ones need what earlier ones brought.
+COMMANDS = [
+    "import_zip_areas",
+    "import_districts",
+    "import_congress",
+    "import_district_offices",
+    "import_governors",
+    "import_us_attorneys",
+]
+FETCHING = [name for name in COMMANDS if name not in ("import_zip_areas", "import_us_attorneys")]
+
+
+def write_open_data(folder: Path) -> None:
+    name, text = governor()
+    files = {
+        DISTRICTS: CROSSWALK.encode(),
+        MEMBERS: as_json(members()),
+        BRANCHES: branches(branch("A000001-a"), branch("A000001-b")),
+        f"{GOVERNORS}/{name}": text,
+    }
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+
+def run(command: str, *arguments: str) -> list[str]:
+    """What it says: counts first."""
+    out = StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table of places and officials."""
+    models = [model for app in ("places", "officials") for model in apps.get_app_config(app).get_models()]
+    return {model.__name__: list(model._default_manager.order_by("pk").values_list()) for model in models}
