@@ -34,11 +34,10 @@ def _call_next(call: BridgeCall, voice: Voice) -> None:
     """Announce the office whose turn it is; one that cannot be called is said and passed over."""
     while call.office_id is not None:
         office = _office(call)
-        obstacle = _obstacle(office) if office else ""
-        if office and not obstacle:
+        if office and not _obstacle(office):
             return _announce(call, office, voice)
-        if obstacle:
-            voice.say(obstacle)
+        if office:
+            voice.say(_obstacle(office))
         call.go_on()
     return farewell.thank(call, voice, words.everybody_called())
 

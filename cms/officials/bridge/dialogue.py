@@ -32,9 +32,11 @@ STEPS: Mapping[str, Step] = {
 @transaction.atomic
 def reply(*, call_id: str, step: str, turn: int, heard: Heard) -> str:
     """TwiML for one request. A request for a turn that is over changes nothing and hears the same again."""
+    key = keyed_hash(call_id, purpose="bridge-call")
     if heard.is_over:
+        BridgeCall.objects.filter(key=key).delete()
         return Voice(BridgeCall()).xml()
-    call = _find(call_id, is_first=step == FIRST)
+    call = _find(key, is_first=step == FIRST)
     if call is None:
         return _lost()
     if turn == call.turn:
@@ -42,9 +44,8 @@ def reply(*, call_id: str, step: str, turn: int, heard: Heard) -> str:
     return call.answer
 
 
-def _find(call_id: str, *, is_first: bool) -> BridgeCall | None:
+def _find(key: str, *, is_first: bool) -> BridgeCall | None:
     """The call, locked until it is answered."""
-    key = keyed_hash(call_id, purpose="bridge-call")
     calls = BridgeCall.objects.select_for_update()
     return calls.get_or_create(key=key)[0] if is_first else calls.filter(key=key).first()
 

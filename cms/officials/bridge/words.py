@@ -31,10 +31,17 @@ def welcome() -> str:
 
 def welcome_in_each() -> dict[str, str]:
     """Each language says only how to choose itself."""
-    choices = {"en": lambda: _("For English, press 1."), "es": lambda: _("For Spanish, press 2.")}
-    return in_each(welcome) | {
-        code: f"{in_each(welcome)[code]} {in_each(choice)[code]}" for code, choice in choices.items()
-    }
+    hello = in_each(welcome)
+    own_choice = {"en": in_each(for_english)["en"], "es": in_each(for_spanish)["es"]}
+    return {code: f"{hello[code]} {own_choice[code]}" for code in hello}
+
+
+def for_english() -> str:
+    return _("For English, press 1.")
+
+
+def for_spanish() -> str:
+    return _("For Spanish, press 2.")
 
 
 def too_many_calls() -> str:

@@ -9,6 +9,7 @@ from tests.officials.bridge.provider import STAR, Provider
 from tests.officials.bridge.test_dialogues import ENGLISH, MEMBERS_ONE_BY_ONE, STAY
 from tests.officials.bridge.world import ALMA, PAT, ROSA
 
+pytestmark = pytest.mark.core
 FORM = {"CallSid": "CA" + "2" * 32, "From": "+19565550177", "CallStatus": "in-progress"}
 
 
@@ -47,15 +48,14 @@ def test_a_turn_that_is_still_to_come_is_not_taken(provider: Provider) -> None:
     assert BridgeCall.objects.get().turn == 1
 
 
-@pytest.mark.parametrize("times", [8])
-def test_at_the_same_moment(provider: Provider, times: int) -> None:
+def test_at_the_same_moment(provider: Provider) -> None:
     provider.post("/phone/", FORM)
     provider.post("/phone/language/1/", {**FORM, "Digits": "1"})
     provider.post("/phone/zip/2/", {**FORM, "Digits": "78501"})
     provider.post("/phone/ready/3/", FORM)
     provider.post("/phone/called/4/", {**FORM, "DialCallStatus": "completed"})
-    with ThreadPoolExecutor(times) as pool:
-        answers = set(pool.map(lambda _: provider.post("/phone/outcome/5/", {**FORM, "Digits": "1"}), range(times)))
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(lambda _: provider.post("/phone/outcome/5/", {**FORM, "Digits": "1"}), range(8)))
     [(status, body)] = answers
     assert status == 200
     assert "Alma Muestra" in body
