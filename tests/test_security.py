@@ -60,6 +60,7 @@ WHO_MAY_OPEN = {
     "/admin/stories/log/": {roles.SAFETY_LEAD, roles.AUDITORS},
     "/admin/letters/": {roles.LETTERS_DESK, roles.AUDITORS},
     "/admin/corrections/": {roles.EDITORS, roles.DIRECTORY_KEEPERS, roles.AUDITORS},
+    "/admin/reports/data-health/": {roles.EDITORS, roles.DIRECTORY_KEEPERS, roles.AUDITORS},
     "/admin/outbox/": {roles.LETTERS_DESK, roles.SAFETY_LEAD, roles.AUDITORS},
     "/admin/snippets/letters/newspaper/": {roles.LETTERS_DESK, roles.AUDITORS},
     "/admin/snippets/letters/newspaper/add/": {roles.LETTERS_DESK},

@@ -60,6 +60,11 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def about(self, model: type[models.Model]) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(model))
 
+    def numbers(self) -> dict[tuple[str, int], int]:
+        """How many there are about each row, as {(name of its model, its id): number}. One query."""
+        about = self.order_by().values_list("content_type__model", "object_id")
+        return {(model, pk): number for model, pk, number in about.annotate(number=models.Count("pk"))}
+
 
 class Correction(models.Model):
     """One person's word about one row of ours. Only `cms.corrections.services` writes it."""

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from cms.officials import call_numbers, visit_desk, visit_numbers
+from cms.officials import call_numbers, health_report, visit_desk, visit_numbers
 from cms.officials.viewsets import OfficialsViewSetGroup
 
 register_snippet(OfficialsViewSetGroup)
@@ -36,6 +36,25 @@ def register_calls_report() -> list[URLPattern]:
     return [
         path("reports/calls/", view.as_view(), name="call_numbers"),
         path("reports/calls/results/", view.as_view(results_only=True), name="call_numbers_results"),
+    ]
+
+
+class HealthMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm(health_report.MAY_SEE))
+
+
+@hooks.register("register_reports_menu_item")
+def register_health_menu_item() -> MenuItem:
+    return HealthMenuItem(_("Data health"), reverse("data_health"), name="data-health", icon_name="warning", order=790)
+
+
+@hooks.register("register_admin_urls")
+def register_health_report() -> list[URLPattern]:
+    view = health_report.HealthReportView
+    return [
+        path("reports/data-health/", view.as_view(), name="data_health"),
+        path("reports/data-health/results/", view.as_view(results_only=True), name="data_health_results"),
     ]
 
 

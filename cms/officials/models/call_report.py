@@ -49,6 +49,12 @@ class CallReportQuerySet(models.QuerySet["CallReport"]):
         lines = full.values("office", "line").annotate(reports=Count("pk")).filter(reports__gte=LEAST_FULL_REPORTS)
         return {(one["office"], one["line"]) for one in lines}
 
+    def failed_numbers(self, begin: datetime, end: datetime) -> dict[tuple[int, int], int]:
+        """How many calls failed, as {(office, branch): calls}; branch 0 is the office's own number (one query)."""
+        failed = self.between(begin, end).filter(outcome__in=CallReport.FAILED)
+        lines = failed.annotate(line=Coalesce("branch", MAIN_NUMBER)).order_by().values("office", "line")
+        return {(one["office"], one["line"]): one["calls"] for one in lines.annotate(calls=Count("pk"))}
+
     def by_outcome(self) -> dict[str, int]:
         """How many calls ended in each way."""
         counts: Any = self.order_by().values_list("outcome").annotate(calls=Count("pk"))
