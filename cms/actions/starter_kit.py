@@ -3,7 +3,11 @@
 from django.db import transaction
 from wagtail.models import Site
 
-from cms.actions import letter_starter_kit, on_record_starter_kit  # noqa: F401  (they register their steps)
+from cms.actions import (  # noqa: F401  (they register their steps)
+    contact_starter_kit,
+    letter_starter_kit,
+    on_record_starter_kit,
+)
 from cms.actions.models import ActionIndexPage, ActionPage, CampaignPage
 from cms.actions.starter_content import call, campaign, events, petition, share, visit
 from cms.core.starter_kit import bilingual_page, step

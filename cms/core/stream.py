@@ -38,6 +38,11 @@ def script(title: str, words: str) -> RawBlock:
     return {"type": "script", "value": {"title": title, "text": words}}
 
 
+def ask(title: str, words: str) -> RawBlock:
+    """One point of `cms.core.blocks.asks.AsksField`, which is a stream of its own."""
+    return {"type": "ask", "value": {"title": title, "words": words}}
+
+
 def button(label: str, **target: Any) -> dict[str, Any]:
     """One button for `buttons`; the target is `page` (an id), `phone` (E.164) or `url`, with an optional `style`."""
     return {"text": label, "page": None, "phone": "", "url": "", "style": "main", **target}

@@ -10,12 +10,22 @@ from django.utils.html import strip_tags
 from wagtail.models import Page, Site
 
 from cms.actions.models import ActionPage, CampaignPage
-from cms.actions.starter_content import call, campaign, events, petition, share, visit
+from cms.actions.starter_content import (
+    call,
+    campaign,
+    companies,
+    events,
+    governors,
+    petition,
+    share,
+    us_attorneys,
+    visit,
+)
 from cms.actions.starter_kit import make_campaign_and_actions, make_index
 from cms.core.models import BasePage
 from tests.factories.site import page_in
 
-CONTENTS = [call, campaign, events, petition, share, visit]
+CONTENTS = [call, campaign, companies, events, governors, petition, share, us_attorneys, visit]
 STREAMS = ("body", "issue", "law", "change")
 LONGEST_SENTENCE = 32  # words
 

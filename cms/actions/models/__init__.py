@@ -3,7 +3,17 @@
 from cms.actions.models.action import ActionIndexPage, ActionPage
 from cms.actions.models.base import BaseActionPage
 from cms.actions.models.campaign import CampaignPage
+from cms.actions.models.contact_page import ChosenOffice, ContactPage
 from cms.actions.models.letter_page import LetterPage
 from cms.actions.models.on_record_page import OnRecordPage
 
-__all__ = ["ActionIndexPage", "ActionPage", "BaseActionPage", "CampaignPage", "LetterPage", "OnRecordPage"]
+__all__ = [
+    "ActionIndexPage",
+    "ActionPage",
+    "BaseActionPage",
+    "CampaignPage",
+    "ChosenOffice",
+    "ContactPage",
+    "LetterPage",
+    "OnRecordPage",
+]
