@@ -28,6 +28,8 @@ def _about(found: CongressAnswer) -> list[str]:
     sentences = []
     if found.districts.reason == Reason.NEAREST:
         sentences.append(words.best_guess())
+    if found.districts.reason == Reason.ONLY_DISTRICT:
+        sentences += [words.only_district(state_name(state)) for state in found.districts.states]
     if found.districts.reason == Reason.DELEGATE:
         sentences += [
             words.no_senators(state_name(office.state), is_commissioner=names.is_commissioner(office))

@@ -89,6 +89,10 @@ def best_guess() -> str:
     )
 
 
+def only_district(place: str) -> str:
+    return _("It is in no list of districts, but %(place)s has only one.") % {"place": place}
+
+
 def no_senators(place: str, *, is_commissioner: bool) -> str:
     if is_commissioner:
         return _("%(place)s sends a resident commissioner to the House, and has no senators.") % {"place": place}

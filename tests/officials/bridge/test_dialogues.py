@@ -118,6 +118,11 @@ class TestZip:
         dialogue = provider.call(ENGLISH, "78502", STAR, STAR, STAR)
         assert dialogue.heard("our best guess")
 
+    def test_a_post_office_box_of_a_state_with_one_district(self, provider: Provider) -> None:
+        dialogue = provider.call(ENGLISH, "05009")
+        assert dialogue.heard("It is in no list of districts, but Vermont has only one.")
+        assert not dialogue.heard("guess")
+
     def test_a_certain_answer_is_no_guess(self, provider: Provider) -> None:
         assert not provider.call(ENGLISH, "78501", STAR, STAR, STAR).heard("guess")
 

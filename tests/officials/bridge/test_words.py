@@ -35,6 +35,7 @@ SCRIPTS = [
     (SPANISH, "96941", "75299", SILENCE),
     (SPANISH, "99546", "99999", SILENCE),
     (SPANISH, "78502", *MEMBERS_ONE_BY_ONE, STAY, "busy", STAY, "no-answer"),
+    (SPANISH, "05009"),
     (SPANISH, "78501", STAY, "failed", STAY, "completed", "9", "9", STAR),
     (SPANISH, "78589", "9", "0", STAR, STAR),
     (SPANISH, "60601", "0", "2", STAR),
