@@ -1,12 +1,10 @@
 """Who sits in Congress: seats, vacancies, changes by date, and files that are wrong."""
 
 from datetime import date, datetime
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from cms.core.sources import BadSource
@@ -220,20 +218,3 @@ class TestForAZip:
         with django_assert_max_num_queries(6):
             answer = congress_for(zip_code)
             assert [str(office.holder) for office in (*answer.senators, *answer.house)]
-
-
-@pytest.mark.open_data
-@pytest.mark.django_db
-@pytest.mark.skipif(not settings.OPEN_DATA_DIR, reason="OPEN_DATA_DIR is not set: no full-size data to import")
-def test_all_real_files_twice() -> None:
-    commands = ["import_districts", "import_congress", "import_district_offices", "import_governors"]
-    call_command("import_zip_areas", stdout=StringIO())
-    for command in [*commands, "import_us_attorneys"] * 2:
-        out = StringIO()
-        call_command(command, stdout=out)
-    assert "0 added, 0 changed, 0 ended, 0 rejected" in out.getvalue()
-    assert [str(office.holder) for office in congress_for("00901").house] == ["Pablo José Hernández"]
-    assert congress_for("20500").senators == ()
-    assert len(congress_for("10001").house) == 2
-    vacant = Office.objects.of_kind(*Office.CONGRESS).vacant().values_list("key", flat=True)
-    assert set(vacant) == {"house-CA-14", "house-FL-20", "house-GA-13", "house-TX-23"}

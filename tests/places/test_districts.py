@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
@@ -248,18 +247,3 @@ class TestCommand:
 def test_which_congress_sits(day: date, congress: int) -> None:
     assert congress_on(day) == congress
     assert starts_on(congress) <= day
-
-
-@pytest.mark.open_data
-@pytest.mark.django_db
-@pytest.mark.skipif(not settings.OPEN_DATA_DIR, reason="OPEN_DATA_DIR is not set: no full-size data to ask")
-def test_the_real_files(clock: Clock) -> None:
-    call_command("import_zip_areas", stdout=StringIO())
-    call_command("import_districts", stdout=StringIO())
-    facts = {code: districts_for(code) for code in ("10001", "99950", "00901", "20500", "05001", "10048", "09012")}
-    assert labels(facts["10001"]) == ["NY-10", "NY-12"]
-    assert (facts["99950"].kind, labels(facts["99950"])) == (Kind.APPROXIMATE, ["AK at large"])
-    assert (facts["00901"].reason, labels(facts["00901"])) == (Reason.DELEGATE, ["PR at large"])
-    assert (facts["20500"].reason, labels(facts["20500"])) == (Reason.DELEGATE, ["DC at large"])
-    assert (facts["05001"].kind, labels(facts["05001"])) == (Kind.ONE, ["VT at large"])
-    assert (facts["10048"].reason, facts["09012"].reason) == (Reason.INACTIVE, Reason.MILITARY)
