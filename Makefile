@@ -12,7 +12,7 @@ ADDRESS ?= 127.0.0.1
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-OURS := cms home stories tests requirements/audit.py celery_app.py manage.py
+OURS := cms home stories tests bench requirements/audit.py celery_app.py manage.py
 TEMPLATES := git ls-files -z 'templates/*.html'
 TEST_OPTIONS ?= -n 2 --dist loadgroup --cov --cov-report=term
 # Secrets that protect nothing, so that the production settings can be checked anywhere.
@@ -90,8 +90,8 @@ data: .venv/installed-for-run ## import the open data sets (OPEN_DATA_DIR names 
 data-check: .venv/installed-for-run ## ask for the districts of every ZIP area and count the answers
 	$(call step,Asking for every ZIP area,$(MANAGE) data_check)
 
-bench: ## measure performance (never part of make test)
-	echo "There is no benchmark yet; bench/README.md says what will be measured."
+bench: .venv/installed-for-work ## measure performance, never part of make test (ARGS="--postgres --rounds 1" for more, or less)
+	$(call step,Imports at full size,$(BIN)/python -m bench.imports $(ARGS))
 
 messages: .venv/installed-for-work ## collect the texts to translate and compile the Spanish catalog
 	$(call step,Collecting texts (needs gettext),$(MANAGE) makemessages --locale es --no-location --no-wrap --ignore .venv --ignore var --ignore tests)

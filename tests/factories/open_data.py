@@ -1,4 +1,4 @@
-"""A small OPEN_DATA_DIR, the commands that read it, and everything they may change."""
+"""A small OPEN_DATA_DIR, how its imports are run, and everything they may change."""
 
 from io import StringIO
 from pathlib import Path
@@ -13,16 +13,6 @@ DISTRICTS = "zip-districts/zccd.csv"
 MEMBERS = "congress/legislators-current.json"
 BRANCHES = "congress/legislators-district-offices.json"
 GOVERNORS = "governors/executive"
-# In the order of `make data`: later ones need what earlier ones brought.
-COMMANDS = [
-    "import_zip_areas",
-    "import_districts",
-    "import_congress",
-    "import_district_offices",
-    "import_governors",
-    "import_us_attorneys",
-]
-FETCHING = [name for name in COMMANDS if name not in ("import_zip_areas", "import_us_attorneys")]
 
 
 def write_open_data(folder: Path) -> None:

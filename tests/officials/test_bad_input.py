@@ -19,8 +19,9 @@ from cms.officials.branch_import import import_district_offices
 from cms.officials.congress_import import import_congress
 from cms.officials.governor_import import import_governors
 from cms.officials.models import DistrictOffice, Holder, Office
+from tests.factories.import_commands import COMMANDS
 from tests.factories.officials import CROSSWALK, as_json, branch, branches, census_file, governor, member, members
-from tests.factories.open_data import BRANCHES, COMMANDS, DISTRICTS, GOVERNORS, MEMBERS, everything, run
+from tests.factories.open_data import BRANCHES, DISTRICTS, GOVERNORS, MEMBERS, everything, run
 from tests.factories.places import RECORDS
 
 pytestmark = pytest.mark.core

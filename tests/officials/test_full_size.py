@@ -16,7 +16,8 @@ from cms.officials.services import congress_for
 from cms.places.districts import Kind, Reason, districts_for
 from cms.places.health import MapHealth, ZipHealth, map_health, zip_health
 from cms.places.services import find_zip
-from tests.factories.open_data import COMMANDS, run
+from tests.factories.import_commands import COMMANDS
+from tests.factories.open_data import run
 from tests.factories.site import for_a_module
 
 pytestmark = [

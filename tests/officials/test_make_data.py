@@ -12,7 +12,8 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError
 from django.db import connection
 
-from tests.factories.open_data import COMMANDS, FETCHING, everything, run
+from tests.factories.import_commands import COMMANDS, FETCHING
+from tests.factories.open_data import everything, run
 from tests.servers.ports import free_port
 
 # Wagtail's own index of references swallows what goes wrong in it.
