@@ -12,7 +12,7 @@ from cms.core.sources import BadSource
 
 
 class ImportCommand(BaseCommand, ABC):
-    """Subclasses say `run_import(options)` and `health()`. All or nothing; a second run changes nothing."""
+    """Subclasses say `read`, `run_import` and `health`. All or nothing; a second run changes nothing."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Say what would change, and change nothing.")
@@ -20,8 +20,9 @@ class ImportCommand(BaseCommand, ABC):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         try:
+            content = self.read(options)
             with transaction.atomic():
-                report = self.run_import(options)
+                report = self.run_import(content, options)
                 health = self.health()
                 transaction.set_rollback(options["dry_run"])
         except BadSource as error:
@@ -32,8 +33,12 @@ class ImportCommand(BaseCommand, ABC):
         for line in [*rest, f"  health    {health}"]:
             self.stdout.write(line)
 
+    def read(self, options: dict[str, Any]) -> Any:
+        """What `run_import` gets, read before the transaction: a slow download must not keep others from writing."""
+        return None
+
     @abstractmethod
-    def run_import(self, options: dict[str, Any]) -> Report:
+    def run_import(self, content: Any, options: dict[str, Any]) -> Report:
         """Do it inside the transaction that is open. Raises `BadSource`."""
 
     @abstractmethod

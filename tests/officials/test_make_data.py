@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Callable
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -111,3 +112,28 @@ def test_make_data_stops_where_the_database_cannot_be_prepared(tmp_path: Path) -
     status, ran = make_data(tmp_path, "migrate")
     assert status != 0
     assert ran == ["migrate"]
+
+
+@pytest.mark.core
+@pytest.mark.usefixtures("open_data")
+@pytest.mark.parametrize("command", FETCHING)
+def test_others_may_write_while_a_file_is_fetched(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for earlier in COMMANDS:
+        run(earlier)
+    depth = len(connection.savepoint_ids)
+    seen: list[int] = []
+    module = import_module(f"cms.{app_of(command)}.management.commands.{command}")
+    name = "executive_files" if command == "import_governors" else "read_source"
+    read = getattr(module, name)
+
+    def slow(*arguments: Any) -> Any:
+        seen.append(len(connection.savepoint_ids))
+        return read(*arguments)
+
+    monkeypatch.setattr(module, name, slow)
+    run(command)
+    assert seen == [depth], "no transaction was open"
+
+
+def app_of(command: str) -> str:
+    return "places" if command == "import_districts" else "officials"

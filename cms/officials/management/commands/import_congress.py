@@ -13,8 +13,11 @@ from cms.officials.models import Office
 class Command(FileImportCommand):
     help = "Import senators, representatives and delegates. Run import_districts first, so that vacant seats show."
 
-    def run_import(self, options: dict[str, Any]) -> Report:
-        return import_congress(data=read_source(LEGISLATORS, options["file"]))
+    def read(self, options: dict[str, Any]) -> bytes:
+        return read_source(LEGISLATORS, options["file"])
+
+    def run_import(self, content: bytes, options: dict[str, Any]) -> Report:
+        return import_congress(data=content)
 
     def health(self) -> Health:
         return health_of_offices(*Office.CONGRESS)

@@ -12,8 +12,11 @@ from cms.officials.health import Health, health_of_branches
 class Command(FileImportCommand):
     help = "Import the district offices of members of Congress. Run import_congress first."
 
-    def run_import(self, options: dict[str, Any]) -> Report:
-        return import_district_offices(data=read_source(DISTRICT_OFFICES, options["file"]))
+    def read(self, options: dict[str, Any]) -> bytes:
+        return read_source(DISTRICT_OFFICES, options["file"])
+
+    def run_import(self, content: bytes, options: dict[str, Any]) -> Report:
+        return import_district_offices(data=content)
 
     def health(self) -> Health:
         return health_of_branches()

@@ -13,8 +13,11 @@ from cms.officials.models import Office
 class Command(FileImportCommand):
     help = "Import governors from a folder or zip archive of YAML files (--file), OPEN_DATA_DIR or the public source."
 
-    def run_import(self, options: dict[str, Any]) -> Report:
-        return import_governors(files=executive_files(options["file"]))
+    def read(self, options: dict[str, Any]) -> list[tuple[str, bytes]]:
+        return executive_files(options["file"])
+
+    def run_import(self, content: list[tuple[str, bytes]], options: dict[str, Any]) -> Report:
+        return import_governors(files=content)
 
     def health(self) -> Health:
         return health_of_offices(Office.Kind.GOVERNOR)

@@ -13,8 +13,11 @@ from cms.officials.models import Office
 class Command(FileImportCommand):
     help = "Import the offices of the U.S. Attorneys from our own table, or from --file."
 
-    def run_import(self, options: dict[str, Any]) -> Report:
-        return import_us_attorneys(text=read_text(read_file(options["file"] or OUR_TABLE)))
+    def read(self, options: dict[str, Any]) -> str:
+        return read_text(read_file(options["file"] or OUR_TABLE))
+
+    def run_import(self, content: str, options: dict[str, Any]) -> Report:
+        return import_us_attorneys(text=content)
 
     def health(self) -> Health:
         return health_of_offices(Office.Kind.US_ATTORNEY)

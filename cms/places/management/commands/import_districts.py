@@ -24,9 +24,12 @@ class Command(FileImportCommand):
         parser.add_argument("--active-from", type=date.fromisoformat, help="YYYY-MM-DD; default: that Congress begins.")
         parser.add_argument("--state", action="append", default=[], help="Take only this state (may be repeated).")
 
-    def run_import(self, options: dict[str, Any]) -> Report:
+    def read(self, options: dict[str, Any]) -> str:
+        return read_text(read_source(CROSSWALK, options["file"]))
+
+    def run_import(self, content: str, options: dict[str, Any]) -> Report:
         return import_districts(
-            text=read_text(read_source(CROSSWALK, options["file"])),
+            text=content,
             congress=options["congress"],
             active_from=options["active_from"],
             states=[code.upper() for code in options["state"]],

@@ -11,7 +11,7 @@ from cms.places.zip_import import import_zip_areas
 class Command(ImportCommand):
     help = "Bring the table of ZIP areas up to date from the zipcodes package. Safe to run again."
 
-    def run_import(self, options: dict[str, Any]) -> Report:
+    def run_import(self, content: None, options: dict[str, Any]) -> Report:
         return import_zip_areas()
 
     def health(self) -> ZipHealth:
