@@ -26,6 +26,7 @@ MEASURED = [
     "home.HomePage",
     "actions.ActionPage",
     "actions.ActionIndexPage",
+    "actions.CallPage",
     "actions.CampaignPage",
     "actions.OnRecordPage",
     "directory.FinderPage",

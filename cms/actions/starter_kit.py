@@ -1,5 +1,7 @@
 """The campaign, the list of actions and the first actions, in both languages."""
 
+from typing import Any
+
 from django.db import transaction
 from wagtail.models import Site
 
@@ -8,12 +10,19 @@ from cms.actions import (  # noqa: F401  (they register their steps)
     letter_starter_kit,
     on_record_starter_kit,
 )
-from cms.actions.models import ActionIndexPage, ActionPage, CampaignPage
+from cms.actions.models import ActionIndexPage, ActionPage, BaseActionPage, CallPage, CampaignPage
+from cms.actions.models.officials_base import OfficialsActionPage
 from cms.actions.starter_content import call, campaign, events, petition, share, visit
 from cms.core.starter_kit import bilingual_page, step
 
 # In the order a supporter should see them: what moves lawmakers most per minute comes first.
-ACTIONS = (call, visit, share, petition, events)
+ACTIONS: tuple[tuple[type[BaseActionPage], Any], ...] = (
+    (CallPage, call),
+    (ActionPage, visit),
+    (ActionPage, share),
+    (ActionPage, petition),
+    (ActionPage, events),
+)
 
 
 @step(35, "List of actions")
@@ -31,20 +40,26 @@ def make_index() -> int:
 def make_campaign_and_actions() -> int:
     """The campaign page and one page per action."""
     home = Site.objects.get(is_default_site=True).root_page
-    made = bilingual_page(CampaignPage, parent=home, english=campaign.ENGLISH, spanish=campaign.SPANISH)[1]
+    about, made = bilingual_page(CampaignPage, parent=home, english=campaign.ENGLISH, spanish=campaign.SPANISH)
     index = ActionIndexPage.objects.child_of(home).get(slug=campaign.INDEX_ENGLISH["slug"])
-    actions = [
-        bilingual_page(ActionPage, parent=index, english=content.ENGLISH, spanish=content.SPANISH)
-        for content in ACTIONS
-    ]
+    actions = [_make(index, kind, content) for kind, content in ACTIONS]
     for (page, is_new), (following, _is_new) in zip(actions, [*actions[1:], actions[0]], strict=True):
         if is_new:
-            offer_next(page, following)
+            lead_on(page, following, about)
     return made + sum(number for _page, number in actions)
 
 
-def offer_next(page: ActionPage, following: ActionPage) -> None:
-    """Let the thank-you of `page`, in both languages, lead to `following`."""
+def _make(index: ActionIndexPage, kind: type[BaseActionPage], content: Any) -> tuple[Any, int]:
+    """A site that has the action already, perhaps as a plainer kind of page, keeps the page it has."""
+    existing = index.get_children().filter(slug=content.ENGLISH["slug"]).first()
+    kind = existing.specific_class if existing else kind
+    return bilingual_page(kind, parent=index, english=content.ENGLISH, spanish=content.SPANISH)
+
+
+def lead_on(page: BaseActionPage, following: BaseActionPage, about: CampaignPage) -> None:
+    """In both languages: the thank-you leads to `following`, and cards show where people stand on `about`."""
     for translation in page.get_translations(inclusive=True):
         translation.next_action = following
+        if isinstance(translation, OfficialsActionPage):
+            translation.campaign = about
         translation.save_revision().publish()

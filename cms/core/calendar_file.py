@@ -1,9 +1,9 @@
 """A calendar file (RFC 5545) with one entry, for "add to my calendar" and for e-mails."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Alarm, Calendar, Event, vCalAddress
 
 PRODUCT = "-//Kinship//Campaign site//EN"
 
@@ -26,6 +26,7 @@ class CalendarEntry:
     organizer: str = ""  # a bare address
     sequence: int = 0
     is_cancelled: bool = False
+    has_alarm: bool = False  # the calendar speaks up when it begins
 
 
 def calendar_file(entry: CalendarEntry) -> str:
@@ -52,4 +53,14 @@ def _event(entry: CalendarEntry) -> Event:
             event.add(name, value)
     if entry.organizer:
         event.add("organizer", vCalAddress(f"mailto:{entry.organizer}"))
+    if entry.has_alarm:
+        event.add_component(_alarm(entry))
     return event
+
+
+def _alarm(entry: CalendarEntry) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry.title)
+    alarm.add("trigger", timedelta(0))
+    return alarm

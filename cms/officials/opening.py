@@ -37,6 +37,14 @@ def opening_of(contact: Contact, moment: datetime) -> Opening | None:
     return Opening(opens <= here < closes, opens, closes, here.date() in federal_holidays(here.year))
 
 
+def next_opening(contact: Contact, moment: datetime) -> datetime | None:
+    """When it opens the next time after `moment`; none where its time zone is not known."""
+    found = opening_of(contact, moment)
+    if found is None or not found.is_open:
+        return found.opens_at if found else None
+    return at(next_working_day(found.opens_at.date()), OPENS, contact.time_zone)
+
+
 def next_working_day(day: date) -> date:
     """The first weekday after `day` that is no federal holiday."""
     following = day + timedelta(days=1)

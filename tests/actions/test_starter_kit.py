@@ -26,7 +26,7 @@ from cms.core.models import BasePage
 from tests.factories.site import page_in
 
 CONTENTS = [call, campaign, companies, events, governors, petition, share, us_attorneys, visit]
-STREAMS = ("body", "issue", "law", "change")
+STREAMS = ("body", "issue", "law", "change", "asks")
 LONGEST_SENTENCE = 32  # words
 
 
@@ -90,8 +90,13 @@ class TestWords:
             assert point in asked
 
     def test_scripts_leave_room_for_the_callers_own_name(self) -> None:
-        assert "[your name]" in str(call.ENGLISH["body"])
-        assert "[su nombre]" in str(call.SPANISH["body"])
+        assert "[your name]" in str(call.ENGLISH["script_opening"])
+        assert "[su nombre]" in str(call.SPANISH["script_opening"])
+
+    def test_the_call_asks_for_the_same_four_things(self) -> None:
+        titles = [block["value"]["title"] for block in call.ENGLISH["asks"]]
+        assert titles == ["Speak out", "Stop the money, end the policy", "See the border", "See the courtrooms"]
+        assert len(call.SPANISH["asks"]) == 4
 
 
 class TestPages:

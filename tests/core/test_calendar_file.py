@@ -75,3 +75,10 @@ def test_every_text_comes_back_as_it_was(title: str, place: str, text: str) -> N
     assert str(event.get("location", "")) == place
     assert str(event.get("description", "")) == text
     assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
+
+
+def test_an_alarm_sounds_when_it_begins() -> None:
+    assert "BEGIN:VALARM" not in calendar_file(entry())
+    (alarm,) = Calendar.from_ical(calendar_file(entry(has_alarm=True))).walk("VALARM")
+    assert (alarm["action"], alarm["description"]) == ("DISPLAY", "Visit")
+    assert alarm.decoded("trigger") == timedelta(0)

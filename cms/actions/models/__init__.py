@@ -2,6 +2,7 @@
 
 from cms.actions.models.action import ActionIndexPage, ActionPage
 from cms.actions.models.base import BaseActionPage
+from cms.actions.models.call_page import CallPage
 from cms.actions.models.campaign import CampaignPage
 from cms.actions.models.contact_page import ChosenOffice, ContactPage
 from cms.actions.models.letter_page import LetterPage
@@ -11,6 +12,7 @@ __all__ = [
     "ActionIndexPage",
     "ActionPage",
     "BaseActionPage",
+    "CallPage",
     "CampaignPage",
     "ChosenOffice",
     "ContactPage",

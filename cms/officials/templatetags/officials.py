@@ -1,7 +1,9 @@
 """How offices are shown on cards."""
 
+from datetime import time
+
 from django import template
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, pgettext
 
 from cms.core.blocks.phone import phone_link as link_of
@@ -29,6 +31,12 @@ def opening_words(found: Opening) -> str:
     if found.is_holiday:
         return gettext("Closed for a federal holiday. Opens %(moment)s their time") % {"moment": moment}
     return gettext("Closed now. Opens %(moment)s their time") % {"moment": moment}
+
+
+@register.filter
+def hour(moment: time) -> str:
+    """ "10 AM"."""
+    return time_format(moment, pgettext("time format of opening hours", "g A"))
 
 
 @register.filter
