@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
@@ -17,6 +16,7 @@ from cms.actions.officials_search import OfficialsSearch, context_of, search_off
 from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.secret_links import private
 from cms.core.throttle import allow, sender_hash
+from cms.officials.bridge_settings import bridge_number
 from cms.officials.models import CallReport, Office
 from cms.officials.services import record_call
 
@@ -70,7 +70,7 @@ def _show(page: Any, request: HttpRequest, sheet: CallSheet, problem: tuple[str,
 
 
 def _numbers() -> dict[str, str]:
-    return {"switchboard": SWITCHBOARD, "bridge_number": getattr(settings, "PHONE_BRIDGE_NUMBER", "")}
+    return {"switchboard": SWITCHBOARD, "bridge_number": bridge_number()}
 
 
 def _is_told(request: HttpRequest) -> bool:

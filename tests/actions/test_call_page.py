@@ -120,7 +120,7 @@ class TestBeforeAZip:
         assert "placard" not in show(browser)
 
     def test_the_phone_bridge_is_named_where_there_is_one(self, browser, settings):
-        settings.PHONE_BRIDGE_NUMBER = "+12025550177"
+        settings.PHONE_BRIDGE_NUMBER, settings.PHONE_BRIDGE_TOKEN = "+12025550177", "secret"
         assert "call (202) 555-0177 and key in your ZIP code" in show(browser)
         settings.PHONE_BRIDGE_NUMBER = ""
         assert "key in your ZIP code" not in show(browser)

@@ -143,11 +143,11 @@ class TestPreviewing:
 
     def test_shows_a_change_of_a_page_that_is_live(self, site: Site, client: Client) -> None:
         editor = logged_in(EDITORS)
-        page = page_in("en", "call")
+        page = page_in("en", "sign")
         address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
-        editor.post(address, typed(title="Call twice", slug="call"))
-        assert "Call twice" in editor.get(address).content.decode()
-        assert "Call twice" not in client.get("/en/act/call/").content.decode()
+        editor.post(address, typed(title="Sign twice", slug="sign"))
+        assert "Sign twice" in editor.get(address).content.decode()
+        assert "Sign twice" not in client.get("/en/act/sign/").content.decode()
 
 
 class TestTranslating:
@@ -214,11 +214,11 @@ class TestTranslating:
 
     def test_a_translator_may_send_pages_to_translation_but_not_publish(self, site: Site, client: Client) -> None:
         translator = logged_in(TRANSLATORS)
-        page = page_in("es", "llamar")
+        page = page_in("es", "firmar")
         address = reverse("wagtailadmin_pages:edit", args=[page.pk])
         assert translator.get(address).status_code == 200
-        translator.post(address, {**typed(title="Cambiado", slug="llamar"), "action-publish": "1"})
-        assert "Cambiado" not in client.get("/es/actua/llamar/").content.decode()
+        translator.post(address, {**typed(title="Cambiado", slug="firmar"), "action-publish": "1"})
+        assert "Cambiado" not in client.get("/es/actua/firmar/").content.decode()
 
 
 class TestWhoMayNot:

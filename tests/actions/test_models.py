@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from cms.actions.models import ActionIndexPage, ActionPage, BaseActionPage, CampaignPage
+from cms.actions.models import ActionIndexPage, ActionPage, BaseActionPage, CallPage, CampaignPage
 from cms.actions.models.listing import action_types, live_actions
 from cms.core.stream import heading
 from home.models import ContentPage, HomePage
@@ -25,7 +25,7 @@ class TestListing:
 
     def test_holds_summary_and_time_whatever_the_kind(self, site: Site) -> None:
         (call,) = [page for page in live_actions(site.root_page.locale_id) if page.slug == "call"]
-        assert call.summary.startswith("One number, four points")
+        assert call.summary.startswith("Your ZIP code finds them.")
         assert call.time_promise == 5
 
     def test_takes_one_query(self, site: Site, django_assert_num_queries: Any) -> None:
@@ -85,7 +85,7 @@ class TestTimePromise:
 
     @pytest.mark.parametrize(("minutes", "shown"), [(1, "1 minute"), (5, "5 minutes"), (90, "90 minutes")])
     def test_is_shown_in_words(self, site: Site, client: Client, minutes: int, shown: str) -> None:
-        ActionPage.objects.filter(slug="call").update(time_promise=minutes)
+        CallPage.objects.filter(slug="call").update(time_promise=minutes)
         html = " ".join(client.get("/en/act/call/").content.decode().split())
         assert f'<p class="promise"> {shown} </p>' in html
 
@@ -95,7 +95,7 @@ class TestActionPage:
         assert "Facts of 2018" in client.get("/en/act/call/").content.decode()
 
     def test_says_nothing_where_no_fact_can_grow_old(self, site: Site, client: Client) -> None:
-        ActionPage.objects.update(facts_year=None)
+        CallPage.objects.update(facts_year=None)
         assert "Facts of" not in client.get("/en/act/call/").content.decode()
 
     def test_the_thank_you_offers_the_next_action_of_this_language(self, site: Site, client: Client) -> None:
@@ -120,7 +120,7 @@ class TestActionPage:
         assert "Bare" in response.content.decode()
 
     def test_shows_no_markup_typed_into_a_title(self, site: Site, client: Client) -> None:
-        ActionPage.objects.filter(slug="call").update(title="<img src=x onerror=alert(1)>")
+        CallPage.objects.filter(slug="call").update(title="<img src=x onerror=alert(1)>")
         for path in ("/en/act/call/", "/en/act/", "/en/", "/en/families-together/"):
             assert "<img src=x" not in client.get(path).content.decode()
 
@@ -140,7 +140,7 @@ class TestActionPage:
 
 class TestActionIndexPage:
     def test_an_empty_list_says_so(self, site: Site, client: Client) -> None:
-        ActionPage.objects.all().update(live=False)
+        Page.objects.type(*action_types()).update(live=False)
         html = client.get("/en/act/").content.decode()
         assert "Nothing to do here yet" in html
 
@@ -167,7 +167,7 @@ class TestCampaignPage:
             assert chapter in html
 
     def test_works_without_any_action(self, site: Site, client: Client) -> None:
-        ActionPage.objects.all().update(live=False)
+        Page.objects.type(*action_types()).update(live=False)
         html = client.get("/en/families-together/").content.decode()
         assert 'href="#act"' not in html
 

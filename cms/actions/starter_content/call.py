@@ -10,7 +10,7 @@ def ask(title: str, words: str) -> dict[str, Any]:
     return {"type": "ask", "value": {"title": title, "words": words}}
 
 
-ENGLISH = {
+ENGLISH: dict[str, Any] = {
     "title": "Call your members of Congress",
     "slug": "call",
     "summary": "Your ZIP code finds them. You get their numbers and the words to say. After hours, a machine listens.",
@@ -72,7 +72,7 @@ ENGLISH = {
     ],
 }
 
-SPANISH = {
+SPANISH: dict[str, Any] = {
     "title": "Llame a sus legisladores",
     "slug": "llamar",
     "summary": "Su código postal dice quiénes son. Aquí están sus números y qué decir. De noche, graba una máquina.",
