@@ -42,7 +42,7 @@ def database(kind: str) -> Iterator[dict[str, str]]:
 
 
 def run(command: str, environment: dict[str, str], *arguments: str) -> dict[str, Any]:
-    """Seconds, peak memory (MB of 2^20 bytes) and rows changed of one `manage.py` command in its own process."""
+    """Seconds, CPU seconds, peak memory (2^20 bytes) and rows changed of a `manage.py` command in its own process."""
     started = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "manage.py", command, *arguments],
@@ -55,7 +55,14 @@ def run(command: str, environment: dict[str, str], *arguments: str) -> dict[str,
         raise SystemExit(f"{command} failed.")
     found = COUNTS.search(output)
     rows = sum(map(int, found.groups())) if found else 0
-    return {"seconds": time.monotonic() - started, "megabytes": usage.ru_maxrss / 1024, "rows": rows}
+    measured = {
+        "seconds": time.monotonic() - started,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "megabytes": usage.ru_maxrss / 1024,
+        "rows": rows,
+    }
+    print(command, json.dumps(measured), file=sys.stderr)
+    return measured
 
 
 def measure(kind: str) -> dict[str, dict[str, Any]]:
@@ -69,11 +76,15 @@ def measure(kind: str) -> dict[str, dict[str, Any]]:
 
 
 def summary(rounds: list[dict[str, dict[str, Any]]]) -> Iterator[str]:
-    """One line each: median and spread of the seconds, highest memory, rows of the last round."""
+    """One line each: medians, spread of the seconds, highest memory, rows of the last round.
+
+    CPU is that of our process; the clock also counts what the database server does, and what else the machine does.
+    """
     for name in rounds[0]:
         seconds = [one[name]["seconds"] for one in rounds]
         peak = max(one[name]["megabytes"] for one in rounds)
-        time_taken = f"{statistics.median(seconds):>6.1f} s ({min(seconds):.1f} to {max(seconds):.1f})"
+        cpu = statistics.median(one[name]["cpu"] for one in rounds)
+        time_taken = f"{statistics.median(seconds):>6.1f} s ({min(seconds):.1f} to {max(seconds):.1f}){cpu:>6.1f} s CPU"
         yield f"  {name:<32}{time_taken}{peak:>6.0f} MB{rounds[-1][name]['rows']:>8} rows"
     for turn in ("first", "again"):
         totals = [sum(row["seconds"] for name, row in one.items() if name.startswith(turn)) for one in rounds]
