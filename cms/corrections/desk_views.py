@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
 from cms.core.clock import now
@@ -70,6 +72,15 @@ def _label(correction: Correction) -> str:
     return subject_label(correction) or _("No longer in our data")
 
 
+def _due(correction: Correction) -> str:
+    """As a date: Wagtail's own column says "just now" of every day to come."""
+    return date_format(localtime(correction.due_at), "SHORT_DATE_FORMAT")
+
+
+def _care(correction: Correction) -> str:
+    return _("perhaps a robot") if correction.is_suspect else ""
+
+
 class CorrectionIndexView(IndexView):
     """What waits comes first, the oldest promise on top."""
 
@@ -96,9 +107,9 @@ class CorrectionIndexView(IndexView):
                 accessor=_state,
                 primary=lambda correction: correction.is_overdue(),
             ),
-            DateColumn("due_at", label=gettext_lazy("Due"), sort_key="due_at"),
+            Column("due_at", label=gettext_lazy("Due"), accessor=_due, sort_key="due_at"),
             DateColumn("created_at", label=pgettext_lazy("correction", "Sent"), sort_key="created_at"),
-            BooleanColumn("is_suspect", label=gettext_lazy("Perhaps a robot")),
+            Column("is_suspect", label=gettext_lazy("Take care"), accessor=_care),
         ]
 
 
@@ -110,7 +121,7 @@ class CorrectionView(InspectView):
     template_name = "corrections/admin/correction.html"
     page_title = gettext_lazy("Correction")
     header_icon = "warning"
-    fields = ["what", "created_at", "due_at", "language", "is_suspect"]
+    fields = ["created_at", "due_at", "language"]
     form: ResolveForm | None = None
 
     def get_object(self, queryset: Any = None) -> Correction:
