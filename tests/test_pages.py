@@ -29,6 +29,7 @@ MEASURED = [
     "actions.CallPage",
     "actions.CampaignPage",
     "actions.OnRecordPage",
+    "actions.VisitPage",
     "directory.FinderPage",
     "stories.StoriesPage",
 ]

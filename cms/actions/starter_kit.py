@@ -10,7 +10,7 @@ from cms.actions import (  # noqa: F401  (they register their steps)
     letter_starter_kit,
     on_record_starter_kit,
 )
-from cms.actions.models import ActionIndexPage, ActionPage, BaseActionPage, CallPage, CampaignPage
+from cms.actions.models import ActionIndexPage, ActionPage, BaseActionPage, CallPage, CampaignPage, VisitPage
 from cms.actions.models.officials_base import OfficialsActionPage
 from cms.actions.starter_content import call, campaign, events, petition, share, visit
 from cms.core.starter_kit import bilingual_page, step
@@ -18,7 +18,7 @@ from cms.core.starter_kit import bilingual_page, step
 # In the order a supporter should see them: what moves lawmakers most per minute comes first.
 ACTIONS: tuple[tuple[type[BaseActionPage], Any], ...] = (
     (CallPage, call),
-    (ActionPage, visit),
+    (VisitPage, visit),
     (ActionPage, share),
     (ActionPage, petition),
     (ActionPage, events),

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 from wagtail.models import Page, Site
 
-from cms.actions.models import ActionPage, CallPage, CampaignPage
+from cms.actions.models import ActionPage, CallPage, CampaignPage, VisitPage
 from cms.actions.starter_content import (
     call,
     campaign,
@@ -26,7 +26,7 @@ from cms.core.models import BasePage
 from tests.factories.site import page_in
 
 CONTENTS = [call, campaign, companies, events, governors, petition, share, us_attorneys, visit]
-STREAMS = ("body", "issue", "law", "change", "asks")
+STREAMS = ("body", "issue", "law", "change", "asks", "toolkit")
 LONGEST_SENTENCE = 32  # words
 
 
@@ -54,7 +54,7 @@ def sentences(value: Any) -> Iterator[str]:
 
 def kit_actions() -> list[Any]:
     """The actions of both languages, whatever their kinds."""
-    return [page.specific for kind in (ActionPage, CallPage) for page in kind.objects.all()]
+    return [page.specific for kind in (ActionPage, CallPage, VisitPage) for page in kind.objects.all()]
 
 
 class TestWords:
