@@ -1,4 +1,4 @@
-"""The clock's part: unconfirmed letters expire, abandoned drafts go, old words are erased."""
+"""The clock's part: writers are reminded, unconfirmed letters expire, abandoned drafts go, old words are erased."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cms.core.clock import now
 from cms.letters.models import ENDED, Letter, Status
+from cms.letters.reminding import remind_unanswered
 
 ERASE_AFTER = timedelta(days=28)
 DRAFTS_LIVE = timedelta(days=28)
@@ -15,6 +16,7 @@ ERASED_FIELDS = ("headline", "text", "full_name", "street", "town", "zip", "phon
 def care_for_letters() -> int:
     """Do what is due now; returns how many letters changed. Safe to run twice or to be stopped half-way."""
     moment = now()
+    remind_unanswered(moment=moment)
     return expire_unconfirmed(moment) + erase_ended(moment) + forget_drafts(moment)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.clock import now
 from cms.letters.links import confirm_url, status_url
 from cms.letters.message import compose
 from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
@@ -16,13 +17,21 @@ from cms.outbox.models import Status as MailStatus
 
 
 def render_confirm(row: OutgoingEmail) -> RenderedEmail:
-    """The question. A replaced or answered one is not asked any more."""
+    return _question("letters/confirm", row)
+
+
+def render_remind(row: OutgoingEmail) -> RenderedEmail:
+    return _question("letters/remind", row)
+
+
+def _question(folder: str, row: OutgoingEmail) -> RenderedEmail:
+    """A replaced, answered or expired question is not asked any more."""
     request = _one(ConfirmationRequest.objects.select_related("letter__newspaper"), row)
-    is_answered = request.replaced_at or request.letter.status != Status.AWAITING_CONFIRMATION
-    if is_answered and row.status == MailStatus.SENDING:
+    is_open = request.replaced_at is None and request.letter.status == Status.AWAITING_CONFIRMATION
+    if row.status == MailStatus.SENDING and (not is_open or request.is_expired(now())):
         raise NothingToSend
     context = {"letter": request.letter, "link": confirm_url(request), "expires_at": request.expires_at}
-    return render_templates("letters/confirm", context)
+    return render_templates(folder, context)
 
 
 def render_delivery(row: OutgoingEmail) -> RenderedEmail:
@@ -74,6 +83,7 @@ def desk_page(row: OutgoingEmail) -> str:
 
 
 register(EmailKind("letters.confirm", render_confirm, label=_("Letter: please confirm")))
+register(EmailKind("letters.remind", render_remind, label=_("Letter: reminder to confirm")))
 register(
     EmailKind(
         "letters.delivery",

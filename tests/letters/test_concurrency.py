@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from cms.core.clock import now
 from cms.letters import services
 from cms.letters.models import Confirmation, Delivery
 from cms.letters.problems import WroteRecently
+from cms.letters.reminding import REMIND_AFTER, remind_unanswered
 from cms.outbox.models import OutgoingEmail
 from tests.factories.letters import asked, link_of, paper
 
@@ -65,3 +67,10 @@ def test_one_person_s_two_letters_confirmed_at_once_become_one() -> None:
     answers = at_once(press, [link_of(asked(newspaper)) for _ in range(3)])
     assert Delivery.objects.count() == 1
     assert sum(isinstance(answer, WroteRecently) for answer in answers) == 2
+
+
+def test_four_care_tasks_at_once_remind_once() -> None:
+    asked()
+    tomorrow = now() + REMIND_AFTER
+    assert sum(at_once(lambda moment: remind_unanswered(moment=moment), [tomorrow] * 4)) == 1
+    assert OutgoingEmail.objects.filter(kind="letters.remind").count() == 1
