@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cms.actions.call_forms import MAIN_NUMBER, OutcomeForm
 from cms.actions.call_progress import Progress
 from cms.actions.officials_search import OfficialsSearch
@@ -54,6 +56,11 @@ class CallCard:
     def is_open(self) -> bool:
         """Whether its words are shown at once: those of one office at a time."""
         return self.is_next or self.is_first
+
+    @property
+    def mark(self) -> str:
+        """The word on top of the card."""
+        return gettext("Next") if self.is_next else ""
 
     @property
     def name(self) -> str:
