@@ -428,7 +428,7 @@ class TestHowItWent:
         assert "Your message is counted like a call." in page
         assert "Next: Ana S000001" in page
         assert "Called. Thank you." in page
-        assert "<p class=\"promise official__mark\">Next</p>" in page
+        assert '<p class="promise official__mark">Next</p>' in page
         assert re.search(rf'class="callsheet__next">\s*<article[^>]*id="office-{senators[0].pk}"', page)
 
     def test_all_outcomes_have_their_words(self, browser, house):
