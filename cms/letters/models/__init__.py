@@ -1,8 +1,10 @@
 """Papers with their rulebooks; letters; the proof that their writers confirmed them; deliveries."""
 
+from cms.letters.models.coverage import Coverage, county_key
 from cms.letters.models.delivery import Confirmation, ConfirmationRequest, Delivery
 from cms.letters.models.letter import CANCELLABLE, ENDED, LEFT, Letter, Status
-from cms.letters.models.newspaper import Coverage, Newspaper, county_key
+from cms.letters.models.newspaper import Newspaper
+from cms.letters.models.paper_key import PaperKey
 
 __all__ = [
     "CANCELLABLE",
@@ -14,6 +16,7 @@ __all__ = [
     "Delivery",
     "Letter",
     "Newspaper",
+    "PaperKey",
     "Status",
     "county_key",
 ]

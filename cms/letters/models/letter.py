@@ -24,13 +24,15 @@ class Status(models.TextChoices):
     UNKNOWN = "unknown", _("unknown: may have left")
     CANCELLED = "cancelled", _("cancelled by the writer")
     EXPIRED = "expired", _("never confirmed")
+    # A guided hand-off: nothing left from here, and nothing is known but what the writer says.
+    SELF_SENT = "self_sent", _("sent by the writer, who told us so")
 
 
 # Until it leaves, the writer can take it back.
 CANCELLABLE = (Status.AWAITING_CONFIRMATION, Status.IN_REVIEW, Status.QUEUED, Status.DEFERRED)
 # It has left, or may have.
 LEFT = (Status.SENDING, Status.ACCEPTED, Status.BOUNCED, Status.UNKNOWN)
-ENDED = (Status.ACCEPTED, Status.FAILED, Status.BOUNCED, Status.CANCELLED, Status.EXPIRED)
+ENDED = (Status.ACCEPTED, Status.FAILED, Status.BOUNCED, Status.CANCELLED, Status.EXPIRED, Status.SELF_SENT)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

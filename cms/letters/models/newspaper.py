@@ -9,24 +9,16 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from cms.core.clock import today
+from cms.letters.models.coverage import Coverage, county_key
 from cms.letters.models.rulebook import Rulebook
 from cms.places.models import Located, LocatedQuerySet
 
 STALE_AFTER = timedelta(days=180)
 # After this many bounces nothing more is sent until somebody has looked at the address.
 MOST_BOUNCES = 1
-
-
-def county_key(county: str) -> str:
-    """A county's name without its kind, for comparison: "Hidalgo County" and "hidalgo" are the same."""
-    words = county.casefold().replace(".", "").split()
-    while len(words) > 1 and words[-1] in {"county", "parish", "borough", "municipality", "city", "area", "census"}:
-        words.pop()
-    return " ".join(words)
 
 
 class NewspaperQuerySet(LocatedQuerySet["Newspaper"]):
@@ -47,6 +39,10 @@ class NewspaperQuerySet(LocatedQuerySet["Newspaper"]):
             )
             .exclude(letters_email="")
         )
+
+    def stale(self) -> "NewspaperQuerySet":
+        """Verified, but so long ago that the rules may have changed."""
+        return self.filter(verified_on__lt=today() - STALE_AFTER)
 
     def covering(self, *, zip: str, state: str, county: str) -> "NewspaperQuerySet":  # noqa: A002
         """Papers whose coverage names this ZIP or this county."""
@@ -93,6 +89,9 @@ class Newspaper(Rulebook, Located, ClusterableModel):
         help_text=_("Turn off to stop offering it. Letters that wait for it do not leave, and their writers are told."),
     )
     is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Invented, to show how things work."))
+    # Imports change only what an import made and nobody has touched or verified since.
+    imported_from = models.CharField(_("imported from"), max_length=20, blank=True, editable=False)
+    edited_at = models.DateTimeField(_("last edited by a person"), null=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -140,36 +139,3 @@ class Newspaper(Rulebook, Located, ClusterableModel):
     @property
     def days_since_verified(self) -> int | None:
         return (today() - self.verified_on).days if isinstance(self.verified_on, date) else None
-
-
-class Coverage(models.Model):
-    """One area a paper covers: a county, or a single ZIP code."""
-
-    newspaper = ParentalKey(Newspaper, verbose_name=_("newspaper"), on_delete=models.CASCADE, related_name="coverage")
-    state = models.CharField(_("state"), max_length=2)
-    county = models.CharField(_("county"), max_length=60, blank=True)
-    county_key = models.CharField(max_length=60, blank=True, editable=False)
-    zip = models.CharField(_("ZIP code"), max_length=5, blank=True, validators=[RegexValidator(r"^\d{5}$")])
-
-    class Meta:
-        verbose_name = _("covered area")
-        verbose_name_plural = _("covered areas")
-        ordering = ["state", "county", "zip"]
-        indexes = [
-            models.Index(fields=["state", "county_key"], name="coverage_county"),
-            models.Index(fields=["zip"], name="coverage_zip"),
-        ]
-        constraints = [
-            models.CheckConstraint(condition=~Q(county="", zip=""), name="coverage_names_an_area"),
-            models.UniqueConstraint(fields=["newspaper", "state", "county_key", "zip"], name="coverage_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.zip or f"{self.county}, {self.state}"
-
-    def clean(self) -> None:
-        """Counties are compared by their key."""
-        super().clean()
-        self.county_key = county_key(self.county) if self.county else ""
-        if not self.county and not self.zip:
-            raise ValidationError(_("Name a county or a ZIP code."))
