@@ -84,6 +84,7 @@ data: .venv/installed-for-run ## import the open data sets (OPEN_DATA_DIR names 
 	$(call step,Importing district offices,$(MANAGE) import_district_offices || failed=1)
 	$(call step,Importing governors,$(MANAGE) import_governors || failed=1)
 	$(call step,Importing U.S. Attorney offices,$(MANAGE) import_us_attorneys || failed=1)
+	$(call step,Importing newspapers,$(MANAGE) import_newspapers || failed=1)
 	$(MANAGE) data_health
 	exit $$failed
 

@@ -7,5 +7,6 @@ COMMANDS = [
     "import_district_offices",
     "import_governors",
     "import_us_attorneys",
+    "import_newspapers",
 ]
 FETCHING = [name for name in COMMANDS if name not in ("import_zip_areas", "import_us_attorneys")]

@@ -18,7 +18,7 @@ from tests.factories.open_data import everything, run
 from tests.servers.ports import free_port
 
 # Wagtail's own index of references swallows what goes wrong in it.
-WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(places|officials)_')
+WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(places|officials|letters)_')
 Execute = Callable[..., Any]
 
 

@@ -4,8 +4,11 @@ Shape: {"TX": {"newspaper": [{"name", "website", "city-county-name", "fips", "ci
 "city-county-long", "us-state", …}], "radio": […], …}, …}. Only newspapers are read.
 """
 
+import gzip
+import io
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,8 +21,9 @@ from cms.places.states import find_state
 
 SOURCE = Source(
     path="newspapers/usa_2016_2024_pu5e.json",
-    url="https://raw.githubusercontent.com/wm-newslab/3DLNews/main/resources/usa_2016_2024_pu5e.json",
+    url="https://raw.githubusercontent.com/wm-newslab/3DLNews/main/resources/usa_2016_2024_pu5e.json.gz",
 )
+GZIP, MOST_BYTES = b"\x1f\x8b", 100_000_000
 FIELDS = {
     "website": "website",
     "city-county-name": "county",
@@ -50,9 +54,22 @@ def read_outlets(data: bytes, *, report: Report) -> Iterator[PaperRow]:
                 report.reject(where, error)
 
 
+def _unpacked(data: bytes) -> bytes:
+    """The file as it is, or out of the gzip in which it is published."""
+    if not data.startswith(GZIP):
+        return data
+    try:
+        text = gzip.GzipFile(fileobj=io.BytesIO(data)).read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadSource("The file is no complete gzip.") from error
+    if len(text) > MOST_BYTES:
+        raise BadSource("The file is larger unpacked than any list of newspapers.")
+    return text
+
+
 def _states(data: bytes) -> dict[str, Any]:
     try:
-        states = json.loads(read_text(data))
+        states = json.loads(read_text(_unpacked(data)))
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         raise BadSource(f"The file is not complete JSON: {str(error)[:80]}.") from error
     if not isinstance(states, dict) or not states:
