@@ -35,6 +35,7 @@ EXPECTED = {
     "import_district_offices": "District offices: 1312 added, 0 changed, 0 ended, 1 rejected",
     "import_governors": "Governors: 104 added, 0 changed, 0 ended, 0 rejected",
     "import_us_attorneys": "U.S. Attorney offices: 93 added, 0 changed, 0 ended, 0 rejected",
+    "import_newspapers": "Newspapers: 6885 added, 0 changed, 0 ended, 60 rejected",
 }
 
 

@@ -136,4 +136,4 @@ def test_others_may_write_while_a_file_is_fetched(command: str, monkeypatch: pyt
 
 
 def app_of(command: str) -> str:
-    return "places" if command == "import_districts" else "officials"
+    return {"import_districts": "places", "import_newspapers": "letters"}.get(command, "officials")
