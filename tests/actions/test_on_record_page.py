@@ -76,6 +76,14 @@ class TestIndex:
         assert "New Mexico 0 0 0 0 1 0" in page
         assert "1 has spoken out" in page
 
+    def test_four_zeros_are_not_shown_as_numbers_to_be_proud_of(self, client: Client) -> None:
+        office = seat()
+        page = html(client, INDEX["en"])
+        assert "Nobody is on record yet" in page
+        assert 'class="numeral"' not in page
+        say(office, "silent", source_url="")
+        assert "Nobody is on record yet" not in html(client, INDEX["en"])
+
     @pytest.mark.parametrize(("chosen", "read"), [("en", "es"), ("es", "en")])
     def test_a_position_counts_in_both_languages(self, client: Client, chosen: str, read: str) -> None:
         say(seat(), "spoken_out", chosen)

@@ -13,7 +13,7 @@ from wagtail.search import index
 from cms.core.blocks import BodyField
 from cms.core.models import BasePage
 from cms.core.navigation import pages_below_home
-from cms.officials.record import record_by_state, record_of_state, totals
+from cms.officials.record import STANCES, record_by_state, record_of_state, totals
 from cms.places.states import ENGLISH_NAMES, state_name
 
 
@@ -54,8 +54,14 @@ class OnRecordPage(RoutablePageMixin, BasePage):
     @path("")
     def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         records = record_by_state(self.campaign_id)
-        has_samples = any(record.has_samples for record in records)
-        return self._show(request, {"records": records, "totals": totals(records), "has_samples": has_samples})
+        sums = totals(records)
+        context = {
+            "records": records,
+            "totals": sums,
+            "is_begun": any(sums[stance] for stance in STANCES),
+            "has_samples": any(record.has_samples for record in records),
+        }
+        return self._show(request, context)
 
     @path("<str:code>/")
     def state_route(self, request: HttpRequest, code: str) -> HttpResponse:
