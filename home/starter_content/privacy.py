@@ -29,6 +29,11 @@ ENGLISH = {
             "The paper gets your letter, your name and town, and, so that it can check, your street, phone number and "
             "e-mail address. It should print only your name and town. Nothing is sent before you confirm by e-mail.",
         ),
+        heading("When you tell us that something is wrong"),
+        text(
+            "Our editors read your words, kept encrypted, and not your e-mail address: a program uses it once, to thank "
+            "you. Both are erased 28 days after an editor is done.",
+        ),
         heading("Who can see it"),
         text(
             "Story moderators see stories. The letters desk sees letters. Nobody else on the team does. We sell "
@@ -71,6 +76,11 @@ SPANISH = {
             "El periódico recibe su carta, su nombre y su ciudad y, para comprobar que es usted, su calle, su teléfono "
             "y su correo. Solo debería publicar su nombre y su ciudad. Nada se envía antes de que usted lo confirme "
             "por correo electrónico.",
+        ),
+        heading("Cuando nos avisa de que algo está mal"),
+        text(
+            "Nuestros editores leen sus palabras, que se guardan cifradas, pero no ven su correo: un programa lo usa una "
+            "sola vez, para darle las gracias. Los dos se borran 28 días después de que un editor termina.",
         ),
         heading("Quién puede verlo"),
         text(
