@@ -31,8 +31,8 @@ ENGLISH = {
         ),
         heading("When you tell us that something is wrong"),
         text(
-            "Our editors read your words, kept encrypted, and not your e-mail address: a program uses it once, to thank "
-            "you. Both are erased 28 days after an editor is done.",
+            "Our editors read your words, kept encrypted, and not your e-mail address: a program uses it once, to "
+            "thank you. Both are erased 28 days after an editor is done.",
         ),
         heading("Who can see it"),
         text(
@@ -79,8 +79,8 @@ SPANISH = {
         ),
         heading("Cuando nos avisa de que algo está mal"),
         text(
-            "Nuestros editores leen sus palabras, que se guardan cifradas, pero no ven su correo: un programa lo usa una "
-            "sola vez, para darle las gracias. Los dos se borran 28 días después de que un editor termina.",
+            "Nuestros editores leen sus palabras, que se guardan cifradas, pero no ven su correo: un programa lo usa "
+            "una sola vez, para darle las gracias. Los dos se borran 28 días después de que un editor termina.",
         ),
         heading("Quién puede verlo"),
         text(
