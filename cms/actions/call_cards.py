@@ -86,7 +86,8 @@ def cards_of(
     moment = now()
     area = found.answer.districts.area if found.answer else None
     branches = branches_near(offices, area.place if area else None)
-    full, best = CallReport.objects.full_numbers(moment), best_hours(offices, moment)
+    full = CallReport.objects.filter(office__in=offices).full_numbers(moment)
+    best = best_hours(offices, moment)
     following = next((office.pk for office in offices if office.pk not in progress.called), None)
     cards = [
         CallCard(

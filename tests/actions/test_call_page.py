@@ -51,7 +51,7 @@ def senators():
 def show(browser, query="", language="en"):
     response = browser.get(f"{URLS[language]}{query}")
     assert response.status_code == 200
-    return response.content.decode()
+    return response.content.decode().replace("\u00a0", " ")  # an hour stays on one line
 
 
 def cards(page):

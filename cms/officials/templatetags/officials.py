@@ -24,10 +24,9 @@ def opening(contact: Contact) -> Opening | None:
 @register.filter
 def opening_words(found: Opening) -> str:
     """ "Open now, until 5 PM there" or "Closed now. Opens Friday, 9 AM there"."""
-    time_format = pgettext("time format of opening hours", "g A")
     if found.is_open:
-        return gettext("Open now, until %(hour)s their time") % {"hour": date_format(found.closes_at, time_format)}
-    moment = date_format(found.opens_at, pgettext("date format of opening hours", "l, g A"))
+        return gettext("Open now, until %(hour)s their time") % {"hour": hour(found.closes_at.time())}
+    moment = _unbroken(date_format(found.opens_at, pgettext("date format of opening hours", "l, g A")))
     if found.is_holiday:
         return gettext("Closed for a federal holiday. Opens %(moment)s their time") % {"moment": moment}
     return gettext("Closed now. Opens %(moment)s their time") % {"moment": moment}
@@ -35,8 +34,13 @@ def opening_words(found: Opening) -> str:
 
 @register.filter
 def hour(moment: time) -> str:
-    """ "10 AM"."""
-    return time_format(moment, pgettext("time format of opening hours", "g A"))
+    """ "10 AM", never on two lines."""
+    return _unbroken(time_format(moment, pgettext("time format of opening hours", "g A")))
+
+
+def _unbroken(words: str) -> str:
+    """With its last space holding the line together."""
+    return "\u00a0".join(words.rsplit(" ", 1))
 
 
 @register.filter
