@@ -13,8 +13,9 @@ from cms.officials.models import DistrictOffice
 from cms.officials.visits.links import absolute_url
 from cms.officials.visits.words import address_words, office_words
 
-# What fits in one column of a Letter page beside the lines for notes (tried with the longest words there are).
-MOST_CHARACTERS = 1400
+# What fits in one column of a Letter page above the lines for notes, in the usual size and in the small one.
+COMFORTABLE_CHARACTERS = 480
+MOST_CHARACTERS = 1100
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,24 @@ class Column:
     language: str
     title: str
     points: list[Any]
-    has_words: bool
+
+    @property
+    def characters(self) -> int:
+        return sum(len(point["title"]) + len(point["words"]) for point in self.points)
+
+    @property
+    def has_words(self) -> bool:
+        return self.characters <= MOST_CHARACTERS
 
 
 def show(page: Any, request: HttpRequest) -> HttpResponse:
     """The page shown first, then its translation. `?office=` puts an office's address on it."""
     branch = _branch(request.GET.get("office", ""))
+    columns = [_column(one) for one in _both_languages(page)]
     context = {
         "page": page,
-        "columns": [_column(one) for one in _both_languages(page)],
+        "columns": columns,
+        "is_full": any(one.has_words and one.characters > COMFORTABLE_CHARACTERS for one in columns),
         "branch": branch,
         "office": office_words(branch) if branch else "",
         "address": address_words(branch) if branch else "",
@@ -56,6 +66,4 @@ def _both_languages(page: Any) -> list[Any]:
 
 
 def _column(page: Any) -> Column:
-    points = page.ask_list
-    length = sum(len(point["title"]) + len(point["words"]) for point in points)
-    return Column(page.locale.language_code, page.title, points, length <= MOST_CHARACTERS)
+    return Column(page.locale.language_code, page.title, page.ask_list)

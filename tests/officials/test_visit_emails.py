@@ -232,7 +232,7 @@ def test_the_whole_way_by_the_clock(mail_server, site, clock) -> None:
             if days == 2 and visit.starts_at <= clock_now() and "officials.visit_thanks" not in kinds():
                 report_back(visit_id=visit.pk, **WORDS)
     subjects = [str(got.message["Subject"]) for got in mail_server.received if EMAIL in got.recipients]
-    assert subjects == ["Your visit is planned", "Tomorrow is your visit", "Thank you for telling us"]
+    assert subjects == ["Your visit is planned", "Tomorrow is your visit", "Thank you for your report"]
 
 
 def clock_now() -> datetime:

@@ -4,12 +4,14 @@ import ctypes
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -73,6 +75,12 @@ class RealSite:
     def log(self) -> str:
         """Everything the processes have said so far."""
         return self._log_path.read_text(errors="replace")
+
+    def change(self, statement: str, *values: str) -> None:
+        """Write into the site's database what a test cannot wait for, such as a day that has passed."""
+        with closing(sqlite3.connect(Path(self._folder.name) / "kinship.sqlite3", timeout=START_SECONDS)) as database:
+            database.execute(statement, values)
+            database.commit()
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and body of one address, redirects followed, without a browser."""

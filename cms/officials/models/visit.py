@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q, Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.core.clock import now
 from cms.core.fields import EncryptedTextField
@@ -56,7 +57,7 @@ class Visit(models.Model):
     class Status(models.TextChoices):
         PLANNED = "planned", _("planned")
         CANCELLED = "cancelled", _("called off")
-        REPORTED = "reported", _("reported")
+        REPORTED = "reported", pgettext_lazy("status of a visit", "reported")
         CLOSED = "closed", _("over, without a report")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -95,7 +96,9 @@ class Visit(models.Model):
     stance = models.CharField(_("position they heard"), max_length=12, choices=Position.Stance, blank=True)
     promise = EncryptedTextField(_("what was promised"), blank=True)
     follow_up_on = models.DateField(_("follow up by"), null=True, blank=True)
-    reported_at = models.DateTimeField(_("reported"), null=True, blank=True, editable=False)
+    reported_at = models.DateTimeField(
+        pgettext_lazy("status of a visit", "reported"), null=True, blank=True, editable=False
+    )
 
     agreed = models.BooleanField(_("agreed"), null=True, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
