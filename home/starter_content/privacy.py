@@ -29,6 +29,11 @@ ENGLISH = {
             "The paper gets your letter, your name and town, and, so that it can check, your street, phone number and "
             "e-mail address. It should print only your name and town. Nothing is sent before you confirm by e-mail.",
         ),
+        heading("When you plan a visit to an office"),
+        text(
+            "Your name and e-mail address are kept encrypted. Our contact team can see them; the office learns nothing "
+            "from us. Editors read what you report. All of it is erased 28 days after the visit. We keep the count.",
+        ),
         heading("When you tell us that something is wrong"),
         text(
             "Our editors read your words, kept encrypted, and not your e-mail address: a program uses it once, to "
@@ -76,6 +81,12 @@ SPANISH = {
             "El periódico recibe su carta, su nombre y su ciudad y, para comprobar que es usted, su calle, su teléfono "
             "y su correo. Solo debería publicar su nombre y su ciudad. Nada se envía antes de que usted lo confirme "
             "por correo electrónico.",
+        ),
+        heading("Cuando planea una visita a una oficina"),
+        text(
+            "Su nombre y su correo se guardan cifrados. Los puede ver nuestro equipo de contacto; la oficina no se "
+            "entera por nosotros. Los editores leen su informe. Todo se borra 28 días después de la visita. Queda la "
+            "cuenta.",
         ),
         heading("Cuando nos avisa de que algo está mal"),
         text(
