@@ -1,6 +1,7 @@
 """What readers can correct here: offices, and their branches."""
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.corrections.models import What
@@ -16,7 +17,7 @@ def office_label(office: Office) -> str:
 def branch_label(branch: DistrictOffice) -> str:
     """ "Alma Muestra, Senator, Texas: McAllen, TX". A closed one is said to be: who has an old page may mean it."""
     label = f"{office_label(branch.office)}: {branch}"
-    return f"{label} ({_('closed')})" if branch.closed_on else label
+    return gettext("%(office)s (closed)") % {"office": label} if branch.closed_on else label
 
 
 def _offices() -> QuerySet[Office]:
