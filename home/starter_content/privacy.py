@@ -29,6 +29,11 @@ ENGLISH = {
             "The paper gets your letter, your name and town, and, so that it can check, your street, phone number and "
             "e-mail address. It should print only your name and town. Nothing is sent before you confirm by e-mail.",
         ),
+        heading("When you call Congress"),
+        text(
+            "The name you put into the words to say goes into that one page and nowhere else. When you tell us how a "
+            "call went, we keep the office, how it went, and when, for 400 days. Not who called, and not from where.",
+        ),
         heading("When you plan a visit to an office"),
         text(
             "Your name and e-mail address are kept encrypted. Our contact team can see them; the office learns nothing "
@@ -81,6 +86,11 @@ SPANISH = {
             "El periódico recibe su carta, su nombre y su ciudad y, para comprobar que es usted, su calle, su teléfono "
             "y su correo. Solo debería publicar su nombre y su ciudad. Nada se envía antes de que usted lo confirme "
             "por correo electrónico.",
+        ),
+        heading("Cuando llama al Congreso"),
+        text(
+            "El nombre que usted pone en el texto va solo a esa página y a ningún otro lugar. Si nos cuenta cómo le "
+            "fue, guardamos la oficina, el resultado y la hora, por 400 días. Ni quién llamó ni desde dónde.",
         ),
         heading("Cuando planea una visita a una oficina"),
         text(
