@@ -92,7 +92,9 @@ def test_reading_sets_no_cookie_and_needs_no_script(
     for path in plain(found, language):
         page.goto(path)
         assert page.locator("h1").first.is_visible(), path
-        assert context.cookies() == [], path
+        # Only a page with a form to send may leave a cookie, which guards that form.
+        assert page.locator("main form[method=post]").count() or context.cookies() == [], path
+        context.clear_cookies()
 
 
 @pytest.mark.parametrize("path", ["/en/help/", "/en/stories/share/", "/es/ayuda/"])
