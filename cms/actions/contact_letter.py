@@ -22,10 +22,16 @@ class Recipient:
     addressee: str = ""
 
     @property
+    def person(self) -> str:
+        """Who holds the office; nobody where their term should be over, for the letter may reach somebody else."""
+        holder = self.office.holder
+        return holder.name if holder and not holder.term_is_over else ""
+
+    @property
     def name(self) -> str:
         """How a letter speaks to them, in the active language: a name, else a title; of a company its addressee."""
-        if self.office.holder:
-            return self.office.holder.name
+        if self.person:
+            return self.person
         if self.office.kind in (Office.Kind.COMPANY, Office.Kind.AGENCY):
             return self.addressee or self.office.label
         return self.office.title
@@ -33,8 +39,7 @@ class Recipient:
     @property
     def lines(self) -> list[str]:
         """The block above the letter, in the active language."""
-        who = self.office.holder.name if self.office.holder else ""
-        lines = [who, self.addressee, self.office.label, self.office.address or gettext("[postal address]")]
+        lines = [self.person, self.addressee, self.office.label, self.office.address or gettext("[postal address]")]
         return [line for line in lines if line]
 
     @property

@@ -1,6 +1,7 @@
 """The letter of a contact page: what is filled in, what stays open, and that nothing is kept."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import translation
 from cms.actions.contact_letter import Recipient, write_letter
 from cms.actions.models import ChosenOffice, ContactPage
 from cms.officials.models import Holder, Office
+from tests.conftest import Clock
 from tests.core.html import Html
 from tests.factories.contact import GOVERNOR, build_contact_site, contact_page, office
 from tests.factories.site import for_a_module
@@ -89,6 +91,13 @@ class TestTo:
     def test_a_vacant_seat(self, client: Client) -> None:
         letter = sheet(client.get(url(to=governor("NM"), query="?state=NM")))
         assert "Governor, New Mexico [postal address]" in letter
+        assert "Dear Governor," in letter
+
+    def test_somebody_whose_term_should_be_over(self, client: Client, clock: Clock) -> None:
+        Holder.objects.filter(name=GOVERNOR).update(end=date(2026, 3, 1))
+        letter = sheet(client.get(url()))
+        assert GOVERNOR not in letter
+        assert "Governor, Texas State Capitol" in letter
         assert "Dear Governor," in letter
 
     def test_a_sample_is_marked(self, client: Client) -> None:

@@ -236,6 +236,12 @@ class TestCards:
         assert "Nobody holds this seat right now" in page
         assert "Not verified" in page
 
+    def test_a_term_that_should_be_over_is_said(self, client: Client, clock: Clock) -> None:
+        Holder.objects.filter(name=GOVERNOR).update(end=date(2026, 3, 3))
+        assert "this term ended" not in ask(client, "governors", state="TX")
+        clock.forward(days=1)
+        assert "By our data this term ended on March 3, 2026." in ask(client, "governors", state="TX")
+
     def test_nobody_says_that_a_us_attorneys_office_is_empty(self, client: Client) -> None:
         page = ask(client, "attorneys", state="NM")
         assert "Vacant" not in page
@@ -421,6 +427,7 @@ class TestStarterContent:
 @pytest.mark.open_data
 @pytest.mark.skipif(not settings.OPEN_DATA_DIR, reason="OPEN_DATA_DIR is not set: no full-size data to import")
 def test_the_governors_of_all_states_and_the_mayor() -> None:
+    Office.objects.of_kind("governor").delete()
     call_command("import_governors")
     page = contact_page("governors")
     states = set(ENGLISH_NAMES) - {"AA", "AE", "AP", "AS", "FM", "GU", "MH", "MP", "PW", "VI"}

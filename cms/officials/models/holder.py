@@ -62,3 +62,8 @@ class Holder(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def term_is_over(self) -> bool:
+        """By our data, which may lag behind: somebody else may hold the office now."""
+        return self.end is not None and self.end < today()
