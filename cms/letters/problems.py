@@ -122,3 +122,39 @@ class NotNow(LetterProblem):
     @property
     def sentence(self) -> str:
         return _("This step is already done. Here is where your letter stands.")
+
+
+class MergeRefused(LetterProblem):
+    """Two papers cannot become one right now."""
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "A letter is leaving for one of these papers right now, or one of them is gone. Try again in a minute."
+        )
+
+
+class SlotDoubled(MergeRefused):
+    def __init__(self, paper_name: str, day: date) -> None:
+        super().__init__(paper_name, day)
+        self.paper_name, self.day = paper_name, day
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "Nothing was merged. On %(date)s more letters would leave for %(paper)s than its mailbag takes. "
+            "Raise the caps, or wait until they have left."
+        ) % {"paper": self.paper_name, "date": date_format(self.day, "DATE_FORMAT")}
+
+
+class MailboxChanges(MergeRefused):
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "Nothing was merged. Letters are waiting to leave for %(address)s. Keep that mailbox, or wait until they "
+            "have left."
+        ) % {"address": self.address}

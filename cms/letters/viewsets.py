@@ -3,23 +3,27 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from cms.core.clock import today
 from cms.letters.models import Newspaper
 from cms.letters.models.newspaper import STALE_AFTER
-from cms.letters.services import verify_paper
+from cms.letters.paper_forms import PaperForm
+from cms.letters.services import note_edit, verify_paper
 from cms.places.states import state_choices
 
 FRESHNESS = [
     ("never", _("Never read")),
     ("stale", _("Read more than 180 days ago")),
     ("fresh", _("Read in the last 180 days")),
+    ("bouncing", _("Mail to it bounces")),
 ]
 
 PANELS: list[Panel] = [
@@ -40,13 +44,7 @@ PANELS: list[Panel] = [
         ],
         _("Where it is"),
     ),
-    InlinePanel(
-        "coverage",
-        [FieldRowPanel([FieldPanel("state"), FieldPanel("county"), FieldPanel("zip")])],
-        heading=_("What it covers"),
-        label=_("Area"),
-        help_text=_("Counties, or single ZIP codes. Statewide and national papers need none."),
-    ),
+    MultiFieldPanel([FieldPanel("areas")], _("What it covers")),
     MultiFieldPanel(
         [
             FieldPanel("accepts_letters"),
@@ -82,19 +80,21 @@ PANELS: list[Panel] = [
 
 
 class PaperFilterSet(WagtailFilterSet):
-    """By state, way to send, and how long ago the rules were read."""
+    """By state, language, kind, way to send, and how long ago the rules were read."""
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=state_choices)
     freshness = django_filters.ChoiceFilter(label=_("Rules"), choices=FRESHNESS, method="by_freshness")
 
     class Meta:
         model = Newspaper
-        fields = ["channel", "language", "reach", "is_active"]
+        fields = ["language", "kind", "channel", "reach", "is_active"]
 
     def by_freshness(self, rows: QuerySet[Newspaper], name: str, value: str) -> QuerySet[Newspaper]:
         limit = today() - STALE_AFTER
         if value == "never":
             return rows.filter(verified_on=None)
+        if value == "bouncing":
+            return rows.filter(bounce_streak__gt=0)
         return rows.filter(verified_on__lt=limit) if value == "stale" else rows.filter(verified_on__gte=limit)
 
 
@@ -103,6 +103,7 @@ class NotesVerification:
 
     def save_instance(self) -> Newspaper:
         paper: Newspaper = super().save_instance()  # type: ignore[misc]  # a mixin of Wagtail's views
+        note_edit(newspaper_id=paper.pk, areas=self.form.covered)  # type: ignore[attr-defined]
         if "verified_on" in self.form.changed_data and paper.verified_on:  # type: ignore[attr-defined]
             user_id = self.request.user.pk  # type: ignore[attr-defined]
             return verify_paper(newspaper_id=paper.pk, user_id=user_id, on=paper.verified_on)
@@ -116,6 +117,28 @@ class PaperCreateView(NotesVerification, CreateView):
 class PaperEditView(NotesVerification, EditView):
     """Change a paper."""
 
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        address = reverse("papers_desk:verify", args=[self.object.pk])
+        return [HeaderButton(_("Read the rules"), url=address, icon_name="check")]
+
+
+class PaperIndexView(IndexView):
+    """The list, with the doors to what concerns many papers at once."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        doors = [
+            ("add", "import", _("Import a table"), "upload"),
+            ("view", "export", _("Export all (CSV)"), "download"),
+            ("delete", "duplicates", _("Likely duplicates"), "copy"),
+        ]
+        return [
+            Button(label, url=reverse(f"papers_desk:{name}"), icon_name=icon, priority=10)
+            for right, name, label, icon in doors
+            if self.user_has_permission(right)
+        ]
+
 
 class PaperViewSet(SnippetViewSet):
     model = Newspaper
@@ -125,14 +148,15 @@ class PaperViewSet(SnippetViewSet):
     add_to_admin_menu = True
     add_view_class = PaperCreateView
     edit_view_class = PaperEditView
+    index_view_class = PaperIndexView
     filterset_class = PaperFilterSet
     search_fields = ["name", "city", "domain"]
     search_backend_name = None
-    # Never read first, then the longest ago: that is where the work is.
-    ordering = ["verified_on", "name"]
+    # Bouncing and stale ones are offered, or were: they come first. Then those that nobody has read.
+    ordering = ["urgency", "verified_on", "name"]
     list_per_page = 50
     copy_view_enabled = False
-    edit_handler = ObjectList(PANELS)
+    edit_handler = ObjectList(PANELS, base_form_class=PaperForm)
     list_display = [
         "name",
         Column("place_label", label=_("Place"), sort_key="state"),
@@ -144,4 +168,11 @@ class PaperViewSet(SnippetViewSet):
     ]
 
     def get_queryset(self, request: Any) -> QuerySet[Newspaper]:
-        return Newspaper.objects.all()
+        needs_work = Q(bounce_streak__gt=0) | Q(verified_on__lt=today() - STALE_AFTER)
+        urgency = Case(
+            When(needs_work, then=Value(0)),
+            When(verified_on=None, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        return Newspaper.objects.annotate(urgency=urgency)

@@ -1,17 +1,25 @@
 """What letters add to the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from cms.letters import desk_views
+from cms.letters import desk_views, paper_views
+from cms.letters.models import Delivery, Letter, Newspaper
+from cms.letters.paper_import_view import ImportView
 from cms.letters.viewsets import PaperViewSet
 
 register_snippet(PaperViewSet)
@@ -52,9 +60,48 @@ class LettersViewSet(ViewSet):
         ]
 
 
+class PapersDeskViewSet(ViewSet):
+    """What concerns papers beside the form of one: it is reached from their list."""
+
+    name = "papers_desk"
+    url_prefix = "papers"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("<int:pk>/verify/", paper_views.VerifyView.as_view(), name="verify"),
+            path("duplicates/", paper_views.DuplicatesView.as_view(), name="duplicates"),
+            path("merge/<int:first>/<int:second>/", paper_views.MergeView.as_view(), name="merge"),
+            path("import/", ImportView.as_view(), name="import"),
+            path("export/", paper_views.ExportView.as_view(), name="export"),
+            path("template/", paper_views.TemplateFileView.as_view(), name="template"),
+        ]
+
+
 @hooks.register("register_admin_viewset")
-def register_viewset() -> LettersViewSet:
-    return LettersViewSet()
+def register_viewsets() -> list[ViewSet]:
+    return [LettersViewSet(), PapersDeskViewSet()]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def verify_button(snippet: Any, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
+    """The verify screen, from each row of the list."""
+    if isinstance(snippet, Newspaper) and user.has_perm("letters.change_newspaper"):  # type: ignore[attr-defined]
+        address = reverse("papers_desk:verify", args=[snippet.pk])
+        yield Button(_("Read the rules"), address, icon_name="check", priority=5)
+
+
+@hooks.register("before_delete_snippet")
+def keep_papers_with_letters(request: HttpRequest, instances: list[Any]) -> HttpResponseRedirect | None:
+    """A letter must always be able to say to whom it went."""
+    ids = [paper.pk for paper in instances if isinstance(paper, Newspaper)]
+    written = set(Letter.objects.filter(newspaper__in=ids).values_list("newspaper", flat=True))
+    written |= set(Delivery.objects.filter(newspaper__in=ids).values_list("newspaper", flat=True))
+    if not written:
+        return None
+    names = ", ".join(paper.name for paper in instances if paper.pk in written)
+    text = gettext("%(papers)s: people have written to it, so it cannot be deleted. Turn off “active” instead.")
+    messages.error(request, text % {"papers": names})
+    return HttpResponseRedirect(reverse("wagtailsnippets_letters_newspaper:list"))
 
 
 @hooks.register("register_permissions")

@@ -179,9 +179,8 @@ def form_of(one, **changes):
         "name", "kind", "language", "reach", "city", "state", "county", "time_zone", "channel", "letters_email",
         "word_limit", "frequency_days", "cap_per_day", "cap_per_week", "source_url",
     )  # fmt: skip
-    areas = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
-    values = {name: getattr(one, name) for name in names} | {f"coverage-{key}": value for key, value in areas.items()}
-    return {**values, "is_active": "on", "accepts_letters": "on", "verified_on": "2026-02-01", **changes}
+    values = {name: getattr(one, name) for name in names}
+    return {**values, "areas": "", "is_active": "on", "accepts_letters": "on", "verified_on": "2026-02-01", **changes}
 
 
 def test_a_new_reading_of_the_rules_is_signed_and_forgives_bounces():

@@ -106,6 +106,7 @@ class Newspaper(Rulebook, Located, ClusterableModel):
         return f"{self.name} ({self.city}, {self.state})"
 
     def clean(self) -> None:
+        """The time zone exists."""
         super().clean()
         try:
             self.zone  # noqa: B018  (reading it is the check)

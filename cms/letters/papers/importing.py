@@ -1,7 +1,7 @@
 """Papers from files. An import adds unverified papers, and changes only what no person has touched."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from cms.letters.models import Coverage, Newspaper, PaperKey
 from cms.letters.papers.areas import Area
 from cms.letters.papers.columns import PaperRow
 from cms.letters.papers.gazetteer import Gazetteer
+from cms.letters.papers.known import Known, known_papers
 from cms.letters.papers.placing import own_county, place
 from cms.letters.papers.sameness import PARKED_HOSTS, domain_of, paper_keys
 from cms.places.models import ZipArea
@@ -33,16 +34,6 @@ class Wanted:
     is_removed: bool = False
 
 
-@dataclass
-class Known:
-    """The papers we have, and by which keys."""
-
-    papers: dict[int, Newspaper]
-    owners: dict[str, int | None]  # None: removed by the desk
-    recorded: set[str]
-    coverage: dict[int, set[tuple[str, str, str]]] = field(default_factory=dict)
-
-
 def whole_map() -> Gazetteer:
     """The map for any file."""
     return Gazetteer(ZipArea.objects.all())
@@ -51,7 +42,7 @@ def whole_map() -> Gazetteer:
 @transaction.atomic
 def import_papers(rows: Iterable[PaperRow], *, origin: str, on_map: Gazetteer, report: Report) -> Report:
     """Write `rows`. A table of a person (`CSV`) goes before the list of the web (`THREE_DL_NEWS`)."""
-    known = _known()
+    known = known_papers()
     wanted = list(_gathered(rows, known, on_map, report, origin))
     fresh = [one for one in wanted if one.paper is None and not one.is_removed]
     for one in fresh:
@@ -64,32 +55,6 @@ def import_papers(rows: Iterable[PaperRow], *, origin: str, on_map: Gazetteer, r
     if removed:
         report.notes.append(f"{removed} papers stay away: the letters desk removed them")
     return report
-
-
-def _known() -> Known:
-    papers = Newspaper.objects.in_bulk()
-    recorded: dict[str, int | None] = dict(PaperKey.objects.values_list("key", "newspaper"))
-    owners: dict[str, int | None] = {}
-    for paper in papers.values():
-        for key in _keys_of(paper):
-            owners.setdefault(key, paper.pk)
-    coverage: dict[int, set[tuple[str, str, str]]] = {}
-    for pk, *area in Coverage.objects.values_list("newspaper_id", "state", "county_key", "zip"):
-        coverage.setdefault(pk, set()).add((area[0], area[1], area[2]))
-    return Known(papers, owners | recorded, set(recorded), coverage)
-
-
-def _keys_of(paper: Newspaper) -> list[str]:
-    return paper_keys(
-        name=paper.name, city=paper.city, state=paper.state, county=paper.county, domain=_domain(paper.website)
-    )
-
-
-def _domain(website: str) -> str:
-    try:
-        return domain_of(website) if website else ""
-    except ValueError:
-        return ""
 
 
 def _gathered(
@@ -107,7 +72,7 @@ def _gathered(
             continue
         earlier = next((by_key[key] for key in one.keys if key in by_key), None)
         if earlier is None:
-            _find(one, known)
+            one.paper, one.is_removed = known.find(one.keys)
             earlier = by_paper.setdefault(one.paper.pk, one) if one.paper else one
         if earlier is not one:
             same += 1
@@ -140,16 +105,6 @@ def _check(values: dict[str, Any]) -> None:
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise BadRow(f"{name}: {messages[0]}") from error
-
-
-def _find(one: Wanted, known: Known) -> None:
-    """The paper we have, by the first key that says anything."""
-    key = next((key for key in one.keys if key in known.owners), None)
-    if key is None:
-        return
-    owner = known.owners[key]
-    one.is_removed = owner is None
-    one.paper = known.papers.get(owner) if owner else None
 
 
 def _add_to(earlier: Wanted, later: Wanted, report: Report, origin: str) -> None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from cms.letters.models import county_key
+from cms.letters.models import Newspaper, county_key
 from cms.places.city_names import city_key, words_of
 
 # Sites on which many papers live; their address says nothing about which one it is.
@@ -46,3 +46,18 @@ def paper_keys(*, name: str, city: str, state: str, county: str, domain: str) ->
     if not domain or domain in SHARED_HOSTS:
         return [by_name]
     return [f"{state}|{domain}|{county_key(county)}", by_name]
+
+
+def keys_of(paper: Newspaper) -> list[str]:
+    """The keys of a paper as it is now."""
+    return paper_keys(
+        name=paper.name, city=paper.city, state=paper.state, county=paper.county, domain=known_domain(paper.website)
+    )
+
+
+def known_domain(website: str) -> str:
+    """The domain of an address that somebody entered; empty where it has none."""
+    try:
+        return domain_of(website) if website else ""
+    except ValueError:
+        return ""

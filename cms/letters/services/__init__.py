@@ -1,9 +1,11 @@
 """The only writers of letters. Each takes ids or secret links, and never a request."""
 
 from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
-from cms.letters.services.desk import approve_letter, mark_arrived, return_letter, send_letter_again, verify_paper
+from cms.letters.services.desk import approve_letter, mark_arrived, return_letter, send_letter_again
 from cms.letters.services.leaving import cancel_letter
+from cms.letters.services.merging import merge_papers
 from cms.letters.services.outcomes import begin_sending, record_outcome
+from cms.letters.services.papers import note_edit, verify_paper
 from cms.letters.services.writing import change_paper, find_letter, save_text, save_writer, start_letter, write_again
 
 __all__ = [
@@ -17,6 +19,8 @@ __all__ = [
     "find_letter",
     "find_request",
     "mark_arrived",
+    "merge_papers",
+    "note_edit",
     "record_outcome",
     "return_letter",
     "save_text",

@@ -1,11 +1,9 @@
 """What the letters desk decides."""
 
-from datetime import date
-
 from django.db import transaction
 
 from cms.core.clock import now
-from cms.letters.models import Confirmation, Delivery, Letter, Newspaper, Status
+from cms.letters.models import Confirmation, Delivery, Letter, Status
 from cms.letters.problems import NotNow
 from cms.letters.services.leaving import schedule
 from cms.letters.services.outcomes import tell_writer
@@ -57,16 +55,6 @@ def send_letter_again(*, letter_id: int) -> Letter:
     delivery.ended_at = None
     delivery.save(update_fields=["ended_at"])
     return letter
-
-
-@transaction.atomic
-def verify_paper(*, newspaper_id: int, user_id: int, on: date) -> Newspaper:
-    """Note that somebody read the paper's rules again today; its bounces are forgiven."""
-    paper = Newspaper.objects.select_for_update().get(pk=newspaper_id)
-    paper.verified_on, paper.verified_by_id, paper.bounce_streak = on, user_id, 0
-    paper.full_clean(exclude=["verified_by"])
-    paper.save()
-    return paper
 
 
 def _reviewed(letter_id: int, user_id: int) -> Letter:
