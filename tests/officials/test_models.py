@@ -79,7 +79,8 @@ class TestOffices:
         assert office.is_vacant is vacant
         card = render_to_string("officials/card.html", {"office": office})
         assert ("Vacant" in card) is vacant
-        assert card.count("Office of Tests") == 1
+        # The hidden words of "This is wrong" name it again.
+        assert card.partition("This is wrong")[0].count("Office of Tests") == 1
 
 
 class TestAdmin:
