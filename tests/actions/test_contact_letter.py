@@ -218,6 +218,7 @@ class TestLanguages:
         assert "March 3, 2026" in sheet(response)
         meaning = html[html.index('<div lang="es">') :]
         assert "Vivo en McAllen, Texas." in meaning
+        assert '<details class="more letter-page__off" open>' in html  # nobody signs what they cannot read
 
     def test_or_spanish_if_the_writer_wants(self, client: Client) -> None:
         response = client.post(url("es"), {"name": "", "town": "McAllen", "language": "es"})
