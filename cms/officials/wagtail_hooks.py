@@ -68,6 +68,7 @@ class VisitsViewSet(ViewSet):
 
     name = "visits_desk"
     icon = "calendar-alt"
+    menu_name = "visits"
     menu_label = _("Visits")
     menu_item_class = VisitsMenuItem
     menu_order = 335

@@ -79,6 +79,11 @@ class TestWhoSeesWhat:
     def test_a_button_is_no_link(self, visit, action) -> None:
         assert logged_in(EDITORS).get(desk(action, visit.pk)).status_code == 405
 
+    @pytest.mark.parametrize(("role", "may"), [(EDITORS, True), (CONTACT_TEAM, True), (MODERATORS, False)])
+    def test_the_menu_leads_there(self, visit, role, may) -> None:
+        shown = html(logged_in(role).get("/admin/account/"))
+        assert (f'"{desk("index")}"' in shown) is may
+
     def test_an_unknown_visit_is_not_found(self, visit) -> None:
         nobody = "00000000-0000-4000-8000-000000000000"
         browser = logged_in(EDITORS)
