@@ -32,8 +32,8 @@ class OfficesSearch:
     positions: dict[int, Position] = field(default_factory=dict)
 
     @property
-    def farther_away(self) -> list[tuple[Office, Position | None]]:
-        """Officials without an office among those shown: their phone in Washington is the other way."""
+    def others(self) -> list[tuple[Office, Position | None]]:
+        """Officials without an office among those shown, near or not: their phone in Washington is the other way."""
         shown = {one.office.pk for one in self.near}
         return [(one, self.positions.get(one.pk)) for one in self.officials.offices if one.pk not in shown]
 
