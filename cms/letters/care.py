@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from cms.core.clock import now
-from cms.letters.models import ENDED, Letter, Status
+from cms.letters.models import ENDED, ForwardedReply, Letter, Status
 from cms.letters.reminding import remind_unanswered
 
 ERASE_AFTER = timedelta(days=28)
 DRAFTS_LIVE = timedelta(days=28)
+REPLIES_LIVE = timedelta(days=28)
 ERASED_FIELDS = ("headline", "text", "full_name", "street", "town", "zip", "phone", "email")
 
 
@@ -17,7 +18,9 @@ def care_for_letters() -> int:
     """Do what is due now; returns how many letters changed. Safe to run twice or to be stopped half-way."""
     moment = now()
     remind_unanswered(moment=moment)
-    return expire_unconfirmed(moment) + erase_ended(moment) + forget_drafts(moment)
+    changed = expire_unconfirmed(moment) + erase_ended(moment) + forget_drafts(moment)
+    forget_replies(moment)
+    return changed
 
 
 @transaction.atomic
@@ -40,3 +43,10 @@ def forget_drafts(moment: datetime) -> int:
     """Delete drafts that nobody has touched for 28 days."""
     old = Letter.objects.filter(status=Status.DRAFT, updated_at__lte=moment - DRAFTS_LIVE, confirmation=None)
     return old.delete()[0]
+
+
+@transaction.atomic
+def forget_replies(moment: datetime) -> int:
+    """Delete answers that came in 28 days ago, and what is left of those to erased letters."""
+    ForwardedReply.objects.filter(letter__erased_at__isnull=False).forget_content()
+    return ForwardedReply.objects.filter(created_at__lte=moment - REPLIES_LIVE).delete()[0]

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.clock import now
 from cms.letters.links import confirm_url, status_url
-from cms.letters.message import compose
-from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
-from cms.letters.services import begin_sending, record_outcome
+from cms.letters.message import MAILBOX, compose, compose_reply
+from cms.letters.models import ConfirmationRequest, Delivery, ForwardedReply, Letter, Status
+from cms.letters.services import begin_sending, erase_forwarded, forward_reply, record_outcome
 from cms.letters.slots import slot_words
-from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, register, render_templates
+from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, Reply, register, render_templates
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.models import Status as MailStatus
 
@@ -46,6 +46,29 @@ def render_delivery(row: OutgoingEmail) -> RenderedEmail:
 
 def take_outcome(row: OutgoingEmail) -> None:
     record_outcome(email=row)
+
+
+def find_by_token(token: str) -> OutgoingEmail | None:
+    """The e-mail of the letter that a return address names."""
+    rows = Delivery.objects.select_related("email").defer("email__to")
+    delivery = rows.filter(confirmation__letter__mail_token=token).first()
+    return delivery.email if delivery else None
+
+
+def take_reply(row: OutgoingEmail, reply: Reply) -> bool:
+    return forward_reply(delivery_id=int(row.reference), reply=reply)
+
+
+def render_reply(row: OutgoingEmail) -> RenderedEmail:
+    """An editor's answer, passed on. Nothing goes out once the letter or the answer has been erased."""
+    reply = _one(ForwardedReply.objects.select_related("letter__newspaper"), row)
+    if not (reply.sender and reply.letter.email):
+        raise NothingToSend
+    return compose_reply(reply)
+
+
+def forget_reply(row: OutgoingEmail) -> None:
+    erase_forwarded(email=row)
 
 
 def render_accepted(row: OutgoingEmail) -> RenderedEmail:
@@ -92,8 +115,12 @@ register(
         resend_when_unknown=False,
         desk_url=desk_page,
         label=_("Letter to a paper"),
+        mailbox=MAILBOX,
+        find=find_by_token,
+        on_reply=take_reply,
     )
 )
+register(EmailKind("letters.reply", render_reply, on_outcome=forget_reply, label=_("Letter: answer from the paper")))
 register(EmailKind("letters.accepted", render_accepted, label=_("Letter: accepted by the paper's server")))
 register(EmailKind("letters.failed", render_failed, label=_("Letter: could not be delivered")))
 register(EmailKind("letters.returned", render_returned, label=_("Letter: note from the desk")))

@@ -1,6 +1,6 @@
 """The one message an editor receives. The preview and the delivery are made by the same function."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -10,9 +10,14 @@ from django.utils.translation import override as use_language
 from cms.core.models import SiteSettings
 from cms.core.text import clean_line
 from cms.letters.identity import content_hash
-from cms.letters.models import Letter
+from cms.letters.links import status_url
+from cms.letters.models import ForwardedReply, Letter
 from cms.letters.words import count_words
-from cms.outbox.kinds import RenderedEmail, named_address
+from cms.outbox.kinds import RenderedEmail, named_address, render_templates
+from cms.outbox.return_address import bounce_address, reply_address
+
+# What stands before the plus sign in the addresses that name a letter.
+MAILBOX = "letters"
 
 
 @dataclass(frozen=True)
@@ -33,13 +38,17 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class LetterMessage:
-    """Exactly what leaves: one recipient, plain text, no attachment, no tracking."""
+    """Exactly what leaves: one recipient, plain text, no attachment, no tracking.
+
+    `bounces_to` is for mail servers and is shown to nobody: who knows it can say that the letter came back.
+    """
 
     sender: Mailbox
     recipient: str
     reply_to: Mailbox
     subject: str
     body: str
+    bounces_to: str
 
     def as_email(self) -> RenderedEmail:
         return RenderedEmail(
@@ -47,7 +56,7 @@ class LetterMessage:
             text=self.body,
             from_email=self.sender.header,
             reply_to=(self.reply_to.header,),
-            envelope_from=self.sender.address,
+            envelope_from=self.bounces_to,
             # A person wrote and confirmed it; mail filters treat "auto-generated" as bulk.
             headers={"Auto-Submitted": "no"},
         )
@@ -58,12 +67,30 @@ def compose(letter: Letter) -> LetterMessage:
     site = SiteSettings.of_default_site()
     with use_language(letter.newspaper.language):
         return LetterMessage(
-            sender=Mailbox(_sender_name(letter, site), f"letters+{letter.mail_token}@{settings.MAIL_DOMAIN}"),
+            sender=Mailbox(_sender_name(letter, site), reply_address(MAILBOX, letter.mail_token)),
             recipient=letter.mailbox,
             reply_to=Mailbox(clean_line(letter.full_name), letter.email),
             subject=_subject(letter),
             body=_body(letter, site),
+            bounces_to=bounce_address(MAILBOX, letter.mail_token),
         )
+
+
+def compose_reply(reply: ForwardedReply) -> RenderedEmail:
+    """An editor's answer for the writer, in the current language.
+
+    Bounces of it go to our own address, not to the letter's: it is not the paper's mailbox that fails.
+    """
+    letter, who = reply.letter, Mailbox(reply.sender_name, reply.sender)
+    context = {"letter": letter, "reply": reply, "sender": str(who).strip(), "link": status_url(letter)}
+    name = _("%(paper)s via %(site)s") % {"paper": letter.newspaper.name, "site": SiteSettings.of_default_site().brand}
+    return replace(
+        render_templates("letters/reply", context),
+        from_email=named_address(clean_line(name), reply_address(MAILBOX, letter.mail_token)),
+        reply_to=(who.header,),
+        # A robot that answers this, and a server that sends it back to us, see that no person is to be answered.
+        headers={"Auto-Submitted": "auto-forwarded"},
+    )
 
 
 def letter_hash(letter: Letter) -> str:

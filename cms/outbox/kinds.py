@@ -53,6 +53,18 @@ class RenderedEmail:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What a person answered, as plain text, with the reasons why it may not be all that was written."""
+
+    sender_name: str
+    sender: str
+    subject: str
+    text: str
+    was_cut: bool = False
+    had_attachments: bool = False
+
+
+@dataclass(frozen=True)
 class EmailKind:
     """How one kind of e-mail is written and who is told what became of it.
 
@@ -63,6 +75,9 @@ class EmailKind:
     `desk_url` gives the admin page where people decide about this kind, from more than the row knows;
     the outbox then links there and has no buttons of its own.
     `label` is what the outbox calls it in the admin, such as _("Letter to a paper"); empty means `name`.
+    `mailbox` is the name before the plus sign in this kind's return addresses (cms.outbox.return_address), and
+    `find` gives the e-mail that the token behind the plus sign stands for. `on_reply` takes what a person
+    answered, inside a transaction, once; it returns whether it did anything.
     """
 
     name: str
@@ -71,6 +86,9 @@ class EmailKind:
     resend_when_unknown: bool = True
     desk_url: Callable[[OutgoingEmail], str] | None = None
     label: str | Promise = ""
+    mailbox: str = ""
+    find: Callable[[str], OutgoingEmail | None] | None = None
+    on_reply: Callable[[OutgoingEmail, Reply], bool] | None = None
 
 
 _kinds: dict[str, EmailKind] = {}
@@ -92,6 +110,11 @@ def get_kind(name: str) -> EmailKind:
         return _kinds[name]
     except KeyError:
         raise UnknownKind(f"No app has registered the e-mail kind '{name}' in its emails module.") from None
+
+
+def mailboxes() -> dict[str, Callable[[str], OutgoingEmail | None]]:
+    """The names before the plus sign, and how the token behind it is looked up."""
+    return {kind.mailbox: kind.find for kind in _kinds.values() if kind.mailbox and kind.find}
 
 
 def has_own_desk(row: OutgoingEmail) -> bool:

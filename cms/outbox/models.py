@@ -42,6 +42,7 @@ class Reason(models.TextChoices):
     NO_REPLY = "no_reply", _("the mail server fell silent after taking the message")
     INTERRUPTED = "interrupted", _("the worker stopped in the middle")
     GAVE_UP = "gave_up", _("tried for 48 hours")
+    COMPLAINT = "complaint", _("the recipient reported it as spam")
 
 
 WAITING = (Status.QUEUED, Status.DEFERRED)
@@ -144,3 +145,17 @@ class OutgoingEmail(models.Model):
             return "–"
         name, _at, domain = self.to.rpartition("@")
         return f"{name[:1]}•••@{domain}"
+
+
+class InboundSeen(models.Model):
+    """A message that came in and changed something: read a second time, it changes nothing. Nothing of it is kept."""
+
+    message_hash = models.CharField(max_length=64, unique=True)
+    seen_at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        verbose_name = _("message that came in")
+        verbose_name_plural = _("messages that came in")
+
+    def __str__(self) -> str:
+        return f"inbound {self.pk}"

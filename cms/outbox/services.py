@@ -112,18 +112,20 @@ def send_again(*, pk: UUID | str) -> OutgoingEmail:
 
 
 @transaction.atomic
-def record_bounce(*, pk: UUID | str) -> OutgoingEmail:
-    """Note that a sent e-mail came back for good: no more mail goes to that address. Safe to repeat.
+def record_bounce(*, pk: UUID | str, reason: Reason = Reason.NO_MAILBOX) -> OutgoingEmail:
+    """Note that a sent e-mail came back for good. Safe to repeat.
 
+    NO_MAILBOX and COMPLAINT stop all further mail to that address; REFUSED speaks of this one message only.
     The owner of the e-mail is told by the next sweep.
 
     Raises:
         TooLate: when the e-mail was never sent.
     """
+    ending = Status.FAILED if reason == Reason.REFUSED else Status.BOUNCED
     came_back = OutgoingEmail.objects.filter(pk=pk, status__in=[Status.SENT, Status.UNKNOWN])
-    changed = came_back.update(status=Status.BOUNCED, reason=Reason.NO_MAILBOX, updated_at=clock.now(), is_untold=True)
+    changed = came_back.update(status=ending, reason=reason, updated_at=clock.now(), is_untold=True)
     row = OutgoingEmail.objects.get(pk=pk)
-    if not changed and row.status != Status.BOUNCED:
+    if not changed and row.status not in (Status.BOUNCED, Status.FAILED):
         raise TooLate("An e-mail that was not sent cannot come back.")
     return row
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from cms.outbox.delivery import deliver_one
-from cms.outbox.retention import erase_old_recipients
+from cms.outbox.retention import erase_old_recipients, forget_seen
 from cms.outbox.sweep import sweep_once
 
 
@@ -21,5 +21,6 @@ def sweep() -> None:
 
 @shared_task(expires=3600)
 def erase() -> None:
-    """Forget to whom old e-mails went; runs each day."""
+    """Forget to whom old e-mails went, and what came in; runs each day."""
     erase_old_recipients()
+    forget_seen()

@@ -9,6 +9,7 @@ from django.test import Client
 
 from cms.actions.letter_starter_kit import make_letter_page
 from cms.letters.models import Confirmation, Letter, Status
+from cms.outbox.return_address import bounce_address
 from tests.factories.letters import TEXT, WRITER, paper, zip_area
 from tests.factories.site import build_site, page_in
 from tests.servers.smtp import RealSmtpServer
@@ -54,7 +55,7 @@ def test_a_letter_goes_from_the_form_to_the_editor_and_its_writer_learns_it(
     wait_until(lambda: Letter.objects.get().status == Status.ACCEPTED, what="the outcome")
 
     assert letter_mail.recipients == ("letters@courier.example",)
-    assert letter_mail.sender == f"letters+{Letter.objects.get().mail_token}@localhost"
+    assert letter_mail.sender == bounce_address("letters", Letter.objects.get().mail_token)
     assert str(letter_mail.message["Reply-To"]) == "Jane Doe <jane@example.org>"
     assert TEXT in letter_mail.text.replace("\n", " ")
     assert ending.recipients == ("jane@example.org",)

@@ -8,6 +8,7 @@ from cms.letters.models import Delivery, Letter, Newspaper, Status
 from cms.letters.problems import NotNow
 from cms.outbox.delivery import deliver_one, release_expired, tell_owners
 from cms.outbox.models import OutgoingEmail
+from cms.outbox.return_address import bounce_address
 from cms.outbox.services import record_bounce
 from tests.factories.letters import asked, confirmed, link_of, paper
 from tests.factories.site import person
@@ -35,7 +36,7 @@ def test_an_editor_gets_exactly_the_promised_message(mail_server, clock, site):
     message = got.message
     assert letter.status == Status.ACCEPTED
     assert got.recipients == ("letters@courier.example",)
-    assert got.sender == f"letters+{letter.mail_token}@localhost"
+    assert got.sender == bounce_address("letters", letter.mail_token)
     assert str(message["From"]) == f'"Jane “JD” Doe, Jr. via Kept Together" <letters+{letter.mail_token}@localhost>'
     assert str(message["Reply-To"]) == '"Jane “JD” Doe, Jr." <jane@example.org>'
     assert str(message["Subject"]) == "Letter to the Editor: Ask where they are"

@@ -3,17 +3,20 @@
 from cms.letters.models.coverage import Coverage, county_key
 from cms.letters.models.delivery import Confirmation, ConfirmationRequest, Delivery
 from cms.letters.models.letter import CANCELLABLE, ENDED, LEFT, Letter, Status
-from cms.letters.models.newspaper import Newspaper
+from cms.letters.models.newspaper import MOST_BOUNCES, Newspaper
 from cms.letters.models.paper_key import PaperKey
+from cms.letters.models.reply import ForwardedReply
 
 __all__ = [
     "CANCELLABLE",
     "ENDED",
     "LEFT",
+    "MOST_BOUNCES",
     "Confirmation",
     "ConfirmationRequest",
     "Coverage",
     "Delivery",
+    "ForwardedReply",
     "Letter",
     "Newspaper",
     "PaperKey",

@@ -6,6 +6,7 @@ from cms.letters.services.leaving import cancel_letter
 from cms.letters.services.merging import merge_papers
 from cms.letters.services.outcomes import begin_sending, record_outcome
 from cms.letters.services.papers import note_edit, verify_paper
+from cms.letters.services.replies import erase_forwarded, forward_reply
 from cms.letters.services.writing import change_paper, find_letter, save_text, save_writer, start_letter, write_again
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "cancel_letter",
     "change_paper",
     "confirm_letter",
+    "erase_forwarded",
     "find_letter",
     "find_request",
+    "forward_reply",
     "mark_arrived",
     "merge_papers",
     "note_edit",

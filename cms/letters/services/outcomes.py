@@ -2,12 +2,13 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 from cms.core.clock import now
 from cms.letters.message import letter_hash
-from cms.letters.models import Delivery, Letter, Newspaper, Status
+from cms.letters.models import MOST_BOUNCES, Delivery, Letter, Newspaper, Status
 from cms.letters.services.rows import lock_letter
-from cms.outbox.models import OutgoingEmail
+from cms.outbox.models import OutgoingEmail, Reason
 from cms.outbox.models import Status as MailStatus
 from cms.outbox.services import queue_email
 
@@ -20,13 +21,13 @@ OUTCOMES = {
     # The outbox had nothing to send: the paper was turned off while the letter waited.
     MailStatus.CANCELLED: Status.FAILED,
 }
-# A late word about an earlier state changes nothing; a bounce may follow an acceptance days later.
+# A late word about an earlier state changes nothing; a letter may come back days after it was accepted.
 MAY_BECOME = {
     Status.QUEUED: set(OUTCOMES.values()),
     Status.SENDING: set(OUTCOMES.values()),
     Status.DEFERRED: set(OUTCOMES.values()) - {Status.DEFERRED},
     Status.UNKNOWN: {Status.ACCEPTED, Status.FAILED, Status.BOUNCED, Status.DEFERRED},
-    Status.ACCEPTED: {Status.BOUNCED},
+    Status.ACCEPTED: {Status.BOUNCED, Status.FAILED},
 }
 TOLD_BY = {
     Status.ACCEPTED: "letters.accepted",
@@ -59,6 +60,9 @@ def record_outcome(*, email: OutgoingEmail) -> None:
     if delivery is None or delivery.email_id != email.pk:
         return
     letter = lock_letter(delivery.confirmation.letter_id)
+    if email.reason == Reason.COMPLAINT:
+        _pause_paper(letter, delivery)
+        return
     outcome = OUTCOMES.get(MailStatus(email.status))
     if outcome is None or outcome not in MAY_BECOME.get(Status(letter.status), set()):
         return
@@ -67,6 +71,15 @@ def record_outcome(*, email: OutgoingEmail) -> None:
         Newspaper.objects.filter(pk=letter.newspaper_id).update(bounce_streak=F("bounce_streak") + 1)
     if outcome in TOLD_BY:
         tell_writer(letter, kind=TOLD_BY[outcome], about=outcome)
+
+
+def _pause_paper(letter: Letter, delivery: Delivery) -> None:
+    """Somebody at the paper called the letter spam. It did arrive; the desk asks before another one goes there."""
+    if delivery.reason == Reason.COMPLAINT:
+        return
+    Newspaper.objects.filter(pk=letter.newspaper_id).update(bounce_streak=Greatest("bounce_streak", MOST_BOUNCES))
+    delivery.reason = Reason.COMPLAINT
+    delivery.save(update_fields=["reason"])
 
 
 def tell_writer(letter: Letter, *, kind: str, about: str) -> None:
