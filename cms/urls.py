@@ -13,6 +13,7 @@ from wagtail.documents import urls as document_urls
 from cms.core import style_page
 from cms.core import views as core_views
 from cms.officials.bridge_settings import bridge_is_on
+from cms.outbox.inbound.providers import webhooks_are_on
 
 handler400 = "cms.core.errors.bad_request"
 handler403 = "cms.core.errors.forbidden"
@@ -31,6 +32,9 @@ if getattr(settings, "SERVE_MEDIA", False):
 
 if bridge_is_on():  # an optional package: without it nothing of this may be imported
     urlpatterns.append(path("phone/", include("cms.officials.bridge.urls")))
+
+if webhooks_are_on():
+    urlpatterns.append(path("mail/hooks/", include("cms.outbox.inbound.urls")))
 
 urlpatterns += i18n_patterns(
     path(_("letters/"), include("cms.letters.urls")),

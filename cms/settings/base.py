@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings.email_url import parse_email_url
+from cms.settings.inbound_url import parse_imap_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.FileAwareEnv()
@@ -191,6 +192,16 @@ EMAIL_TIMEOUT = read_number("EMAIL_TIMEOUT_SECONDS", 20)  # for each step of the
 globals().update(parse_email_url(EMAIL_URL))
 # A worker that is silent for this long is dead; longer than CELERY_TASK_TIME_LIMIT.
 OUTBOX_LEASE_SECONDS: int = read_number("OUTBOX_LEASE_SECONDS", 600)
+
+# Mail that comes back: a mailbox by IMAP, a Maildir on this machine, or the webhooks of one mail provider.
+INBOUND_IMAP = parse_imap_url(env.str("INBOUND_IMAP_URL", default=""))
+INBOUND_MAILDIR: str = env.str("INBOUND_MAILDIR", default="")
+if INBOUND_IMAP or INBOUND_MAILDIR:
+    CELERY_BEAT_SCHEDULE["outbox-read-mail"] = {"task": "cms.outbox.inbound.tasks.read_mail", "schedule": 300.0}
+MAIL_WEBHOOK_PROVIDER: str = env.str("MAIL_WEBHOOK_PROVIDER", default="")
+MAIL_WEBHOOK_SECRET: str = env.str("MAIL_WEBHOOK_SECRET", default="")
+MAIL_WEBHOOK_SIGNING_KEY: str = env.str("MAIL_WEBHOOK_SIGNING_KEY", default="")
+ANYMAIL = {"WEBHOOK_SECRET": MAIL_WEBHOOK_SECRET, "MAILGUN_WEBHOOK_SIGNING_KEY": MAIL_WEBHOOK_SIGNING_KEY}
 
 # Languages
 LANGUAGE_CODE = "en"

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
+from django.db import Error as DatabaseError
 from django.db import transaction
 
 from cms.core import clock
 from cms.core.crypto import keyed_hash
 from cms.core.throttle import allow
+from cms.outbox.attempt import where
 from cms.outbox.inbound.answers import read_reply
 from cms.outbox.inbound.matching import names_something, row_of_bounce, row_of_reply
 from cms.outbox.inbound.parsing import MOST_BYTES, IncomingMail, read
@@ -68,6 +70,23 @@ def take_in(raw: bytes, *, recipient: str = "", envelope_sender: str | None = No
     if result != Result.NOT_OURS:
         logger.info("inbound: one message: %s", result)
     return result
+
+
+def take_in_or_leave(raw: bytes) -> Result | None:
+    """For mailboxes: `take_in`, or None where the message must stay for the next time.
+
+    One message with which we cannot deal must not keep the others waiting. A database that does not answer is
+    another matter: it raises.
+    """
+    try:
+        return take_in(raw)
+    except NotYet:
+        return None
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.error("inbound: a message could not be dealt with: %s", where(error))
+        return None
 
 
 def take_in_bounce(row: OutgoingEmail, *, reason: Reason, name: str) -> Result:
