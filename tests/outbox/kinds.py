@@ -1,9 +1,10 @@
-"""Kinds of e-mail that only tests send. `told` keeps what their owners were told."""
+"""Kinds of e-mail that only tests send. `told` keeps what their owners were told, `answers` what people wrote."""
 
-from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, register
+from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, Reply, register
 from cms.outbox.models import OutgoingEmail
 
 told: list[tuple[str, str]] = []
+answers: list[tuple[str, Reply]] = []
 
 
 def _notice(row: OutgoingEmail) -> RenderedEmail:
@@ -26,3 +27,20 @@ NOTICE = register(EmailKind("test.notice", _notice, on_outcome=_note))
 ONCE_ONLY = register(EmailKind("test.once_only", _notice, on_outcome=_note, resend_when_unknown=False))
 BROKEN = register(EmailKind("test.broken", _broken, on_outcome=_note))
 GONE = register(EmailKind("test.gone", _gone, on_outcome=_note))
+
+
+def _find(token: str) -> OutgoingEmail | None:
+    return OutgoingEmail.objects.filter(kind="test.answered", reference=token).first()
+
+
+def _take(row: OutgoingEmail, reply: Reply) -> bool:
+    """Says no to whoever writes "no thanks"."""
+    if reply.text == "no thanks":
+        return False
+    answers.append((str(row.pk), reply))
+    return True
+
+
+ANSWERED = register(
+    EmailKind("test.answered", _notice, on_outcome=_note, mailbox="notices", find=_find, on_reply=_take)
+)

@@ -57,7 +57,7 @@ def take_in(raw: bytes, *, recipient: str = "", envelope_sender: str | None = No
     """Handle one message. The same message given twice changes nothing the second time.
 
     Args:
-        raw: the message as it came; only its first megabyte is looked at.
+        raw: the message as it came; only its beginning is looked at (MOST_BYTES).
         recipient: the address in the envelope, where it is known.
         envelope_sender: the sender in the envelope: "" for a bounce, None where it is not known.
 
@@ -65,7 +65,7 @@ def take_in(raw: bytes, *, recipient: str = "", envelope_sender: str | None = No
         NotYet, and whatever the database or a kind's `on_reply` raises: the message is then not dealt with.
         Never because of what stands in the message.
     """
-    understood = _understand(raw[:MOST_BYTES], recipient, envelope_sender)
+    understood = understand(raw[:MOST_BYTES], recipient, envelope_sender)
     result = _act(understood) if understood else Result.UNREADABLE
     if result != Result.NOT_OURS:
         logger.info("inbound: one message: %s", result)
@@ -96,7 +96,8 @@ def take_in_bounce(row: OutgoingEmail, *, reason: Reason, name: str) -> Result:
     return _once(name, partial(_note_bounce, row, reason), Result.BOUNCED)
 
 
-def _understand(raw: bytes, recipient: str, envelope_sender: str | None) -> Understood | None:
+def understand(raw: bytes, recipient: str = "", envelope_sender: str | None = None) -> Understood | None:
+    """What the message says, None where nobody can tell. Never raises, and touches no row."""
     mail = read(raw)
     if mail is None:
         return None

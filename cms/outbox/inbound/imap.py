@@ -57,6 +57,8 @@ def _open(mailbox: Mailbox) -> Iterator[imaplib.IMAP4]:
     finally:
         with contextlib.suppress(imaplib.IMAP4.error, OSError):
             imap.logout()
+        with contextlib.suppress(OSError):
+            imap.shutdown()  # which `logout` leaves out where the server is gone
 
 
 def _connect(mailbox: Mailbox) -> imaplib.IMAP4:

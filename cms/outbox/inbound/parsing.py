@@ -12,7 +12,7 @@ from email.parser import BytesHeaderParser, HeaderParser
 logger = logging.getLogger(__name__)
 
 # The words of an answer and the report of a bounce stand at the beginning; behind that are attachments.
-MOST_BYTES = 1_000_000
+MOST_BYTES = 300_000
 MOST_HEADERS = 1_000
 MOST_OF_A_NAME = 20
 MOST_PARTS = 50

@@ -7,8 +7,12 @@ from cms.core.text import clean_text
 from cms.outbox.inbound.parsing import IncomingMail
 
 MOST_BYTES = 20_000
-# HTML says little with many characters, and its parser needs long for a torn one.
+# HTML says little with many characters.
 MOST_HTML = 100_000
+# Python's parser needs minutes for a torn tag that is repeated. It gets whole tags only, without attributes.
+DECLARATION = re.compile(r"<[!?][^<>]{0,4000}>")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?![a-zA-Z0-9])[^<>]{0,4000}>")
+ANGLE = re.compile(r"<(?!/?[a-zA-Z][a-zA-Z0-9]{0,20}>)")
 BREAKS = {"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "hr", "ul", "ol"}
 UNSEEN = {"script", "style", "head", "title", "template", "noscript"}
 
@@ -39,10 +43,16 @@ class _Words(HTMLParser):
 def from_html(html: str) -> str:
     """The visible words of `html`, a line for each block."""
     parser = _Words()
-    parser.feed(html[:MOST_HTML])
+    parser.feed(_whole_tags(html[:MOST_HTML]))
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.words).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _whole_tags(html: str) -> str:
+    before, *comments = html.split("<!--")
+    shown = before + "".join(comment.partition("-->")[2] for comment in comments)
+    return ANGLE.sub("&lt;", TAG.sub(r"<\1\2>", DECLARATION.sub("", shown)))
 
 
 def words_of(mail: IncomingMail) -> tuple[str, bool]:
