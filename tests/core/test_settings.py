@@ -84,6 +84,7 @@ def test_production_starts_with_its_secrets(tmp_path: Path) -> None:
         ("PUBLIC_URL", "http://example.org", "PUBLIC_URL must be the public address"),
         ("TRUSTED_PROXIES", "one", "TRUSTED_PROXIES must be a whole number, such as 0"),
         ("EMAIL_URL", "mail.example.org", "EMAIL_URL must be"),
+        ("INBOUND_IMAP_URL", "imap://u:p@mail.example.org", "INBOUND_IMAP_URL must be"),
         ("S3_BUCKET", "public", "set S3_PRIVATE_BUCKET to a second bucket"),
     ],
 )
@@ -134,3 +135,12 @@ def test_private_files_are_never_under_public_ones() -> None:
     assert private not in public.parents
     options: dict[str, object] = settings.STORAGES["private"]["OPTIONS"]  # type: ignore[assignment]
     assert options["base_url"] is None
+
+
+def test_beat_reads_mail_only_where_a_mailbox_is_named(tmp_path: Path) -> None:
+    assert "read_mail" not in start(tmp_path, "CELERY_BEAT_SCHEDULE", **GOOD).stdout
+    for name, value in (("INBOUND_IMAP_URL", "imaps://u:p@mail.example.org"), ("INBOUND_MAILDIR", "/var/mail")):
+        assert (
+            "cms.outbox.inbound.tasks.read_mail"
+            in start(tmp_path, "CELERY_BEAT_SCHEDULE", **GOOD, **{name: value}).stdout
+        )

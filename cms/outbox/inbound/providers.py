@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 
 # Those that django-anymail protects with our secret. Mailgun signs as well, with a key of its own.
-PROVIDERS = ("amazon_ses", "mailgun", "mailjet", "postmark", "sendgrid", "sparkpost")
+PROVIDERS = ("amazon_ses", "mailgun", "mailjet", "postmark", "sparkpost")
 SIGNING = ("mailgun",)
 SHORTEST_SECRET = 20
 
