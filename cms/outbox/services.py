@@ -125,7 +125,7 @@ def record_bounce(*, pk: UUID | str, reason: Reason = Reason.NO_MAILBOX) -> Outg
     came_back = OutgoingEmail.objects.filter(pk=pk, status__in=[Status.SENT, Status.UNKNOWN])
     changed = came_back.update(status=ending, reason=reason, updated_at=clock.now(), is_untold=True)
     row = OutgoingEmail.objects.get(pk=pk)
-    if not changed and row.status not in (Status.BOUNCED, Status.FAILED):
+    if not changed and row.status != ending:
         raise TooLate("An e-mail that was not sent cannot come back.")
     return row
 

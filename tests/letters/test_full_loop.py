@@ -5,13 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from celery import current_app as current
 from django.test import Client
 
 from cms.actions.letter_starter_kit import make_letter_page
-from cms.letters.models import Confirmation, Letter, Status
+from cms.letters.models import Confirmation, ForwardedReply, Letter, Newspaper, Status
+from cms.outbox.inbound import tasks
+from cms.outbox.models import OutgoingEmail
+from cms.outbox.models import Status as MailStatus
 from cms.outbox.return_address import bounce_address
-from tests.factories.letters import TEXT, WRITER, paper, zip_area
+from tests.factories.letters import TEXT, WRITER, confirmed, paper, zip_area
 from tests.factories.site import build_site, page_in
+from tests.outbox.inbound.messages import message
+from tests.servers.imap import RealImapServer
 from tests.servers.smtp import RealSmtpServer
 from tests.servers.waiting import wait_until
 from tests.servers.worker import RealWorker
@@ -60,4 +66,39 @@ def test_a_letter_goes_from_the_form_to_the_editor_and_its_writer_learns_it(
     assert TEXT in letter_mail.text.replace("\n", " ")
     assert ending.recipients == ("jane@example.org",)
     for secret in ("Jane", "jane@example.org", "courtroom", "Main Street"):
+        assert secret not in worker.log
+
+
+def test_what_comes_back_goes_from_the_mailbox_to_the_writer(
+    start_worker: Callable[..., RealWorker], smtp_server: RealSmtpServer
+) -> None:
+    build_site()
+    newspaper = paper(name="The Courier", any_hour=True, letters_email="letters@courier.example")
+    with RealImapServer() as mailbox:
+        worker = start_worker(INBOUND_IMAP_URL=mailbox.url)
+        letter = confirmed(newspaper)
+        wait_until(lambda: Letter.objects.get().status == Status.ACCEPTED, what="the letter to be accepted")
+        sent = OutgoingEmail.objects.get(kind="letters.delivery")
+        for name in ("reply_gmail", "auto_outlook", "gmail_failure"):
+            about = {"mailbox": "letters", "token": letter.mail_token, "message_id": sent.message_id}
+            mailbox.add(message(name, **about))
+        for _twice in range(2):
+            tasks.read_mail.delay()
+        wait_until(lambda: mailbox.unseen == 0, what="the mailbox to be read")
+
+        wait_until(lambda: not ForwardedReply.objects.exclude(sender="").exists(), what="the answer to be erased")
+        current.send_task("cms.outbox.tasks.sweep")
+        wait_until(lambda: Letter.objects.get().status == Status.BOUNCED, what="the bounce")
+        told = OutgoingEmail.objects.filter(kind="letters.failed", status=MailStatus.SENT)
+        wait_until(told.exists, what="the writer to be told")
+
+    assert Newspaper.objects.get().bounce_streak == 1
+    to_writer = [got for got in smtp_server.received if got.recipients == ("jane@example.org",)]
+    subjects = [str(got.message["Subject"]) for got in to_writer]
+    assert subjects.count("An answer to your letter to The Courier") == 1
+    assert subjects.count("Your letter to The Courier did not get through") == 1
+    [answer] = [got for got in to_writer if got.message["Auto-Submitted"] == "auto-forwarded"]
+    assert "could you call me before noon" in answer.text
+    assert str(answer.message["Reply-To"]) == "Ed Itor <ed@courier.example>"
+    for secret in ("noon", "ed@courier", "Itor", letter.mail_token):
         assert secret not in worker.log

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import translation
 
 from cms.letters import services
+from cms.letters.care import care_for_letters
 from cms.letters.emails import find_by_token
 from cms.letters.models import Delivery, ForwardedReply, Letter, Status
 from cms.outbox.delivery import deliver_one
@@ -216,7 +217,7 @@ def test_after_the_letter_is_erased_nothing_is_passed_on(letter, clock, mail_ser
     clock.forward(days=28)
     assert forward(letter)
     clock.forward(minutes=1)
-    services.care_for_letters()
+    care_for_letters()
     assert raw_columns() == ["", "", "", ""]
     before = len(mail_server.received)
     assert send_forwarded().status == MailStatus.CANCELLED
@@ -229,10 +230,10 @@ def test_after_28_days_not_even_the_row_is_left(letter, clock):
     forward(letter)
     send_forwarded()
     clock.forward(days=27)
-    services.care_for_letters()
+    care_for_letters()
     assert ForwardedReply.objects.count() == 1
     clock.forward(days=1)
-    services.care_for_letters()
+    care_for_letters()
     assert ForwardedReply.objects.count() == 0
 
 

@@ -2,6 +2,8 @@
 
 import os
 import ssl
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -75,7 +77,7 @@ def test_a_maildir_killed_before_the_move_does_nothing_twice(folder, monkeypatch
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(maildir.Path, "rename", killed)
+        patch.setattr(Path, "rename", killed)
         with pytest.raises(Killed):
             read_maildir(folder)
     assert len(kinds.answers) == 1
@@ -229,7 +231,8 @@ def test_a_full_mailbox_is_read_a_part_at_a_time(imap_server):
 @pytest.mark.parametrize("kind", ["starttls", "implicit_tls"])
 def test_encryption_is_checked(kind, tmp_path, monkeypatch):
     certificate = Certificate(tmp_path)
-    with RealImapServer(**{kind: certificate.server_context}) as server:
+    encryption: Any = {kind: certificate.server_context}
+    with RealImapServer(**encryption) as server:
         server.add(b"From: a@b.example\n\nx\n")
         mailbox = parse_imap_url(server.url)
         with pytest.raises(MailboxUnreachable):

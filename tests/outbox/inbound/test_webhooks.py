@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent, EventType, RejectReason
@@ -40,7 +41,7 @@ def webhooks_on(settings):
 
 
 def call(address, data, *, secret=SECRET, **options):
-    shown = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(secret.encode()).decode()} if secret else {}
+    shown: Any = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(secret.encode()).decode()} if secret else {}
     return Client(raise_request_exception=False).post(f"/mail/hooks/{address}/", data, **shown, **options)
 
 
