@@ -59,6 +59,7 @@ WHO_MAY_OPEN = {
     "/admin/stories/": {roles.MODERATORS, roles.SAFETY_LEAD, roles.CONTACT_TEAM},
     "/admin/stories/log/": {roles.SAFETY_LEAD, roles.AUDITORS},
     "/admin/letters/": {roles.LETTERS_DESK, roles.AUDITORS},
+    "/admin/letters/answers/": {roles.LETTERS_DESK, roles.AUDITORS},
     "/admin/corrections/": {roles.EDITORS, roles.DIRECTORY_KEEPERS, roles.AUDITORS},
     "/admin/reports/data-health/": {roles.EDITORS, roles.DIRECTORY_KEEPERS, roles.AUDITORS},
     "/admin/outbox/": {roles.LETTERS_DESK, roles.SAFETY_LEAD, roles.AUDITORS},

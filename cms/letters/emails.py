@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.clock import now
-from cms.letters.links import confirm_url, status_url
+from cms.letters.links import confirm_url, editor_url, status_url
 from cms.letters.message import MAILBOX, compose, compose_reply
 from cms.letters.models import ConfirmationRequest, Delivery, ForwardedReply, Letter, Status
 from cms.letters.services import begin_sending, erase_forwarded, forward_reply, record_outcome
@@ -40,8 +40,12 @@ def render_delivery(row: OutgoingEmail) -> RenderedEmail:
         letter = begin_sending(delivery_id=int(row.reference))
         if letter is None:
             raise NothingToSend
-        return compose(letter).as_email()
-    return compose(_one(Delivery.objects.select_related("confirmation__letter__newspaper"), row).letter).as_email()
+        return _for_editor(letter)
+    return _for_editor(_one(Delivery.objects.select_related("confirmation__letter__newspaper"), row).letter)
+
+
+def _for_editor(letter: Letter) -> RenderedEmail:
+    return compose(letter, editor_link=editor_url(letter)).as_email()
 
 
 def take_outcome(row: OutgoingEmail) -> None:

@@ -1,7 +1,9 @@
-"""Full addresses of a writer's secret pages, for e-mails and redirects."""
+"""Full addresses of the secret pages of writers and editors, for e-mails and redirects."""
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.translation import override as use_language
 
 from cms.letters.models import ConfirmationRequest, Letter
 
@@ -17,6 +19,29 @@ def confirm_url(request: ConfirmationRequest) -> str:
 def status_url(letter: Letter) -> str:
     """The writer's page, in the current language."""
     return f"{settings.PUBLIC_URL}{reverse('letters:status', args=[letter.token])}"
+
+
+def editor_url(letter: Letter) -> str:
+    """The editor's page about this letter, in the paper's language. Only the paper's own mail may hold it."""
+    with use_language(letter.newspaper.language):
+        return f"{settings.PUBLIC_URL}{reverse('letters:editor', args=[editor_token(letter)])}"
+
+
+def editor_token(letter: Letter) -> str:
+    """The letter's name in mail addresses, which is no secret, signed with this site's key."""
+    return _editor_signer().sign(letter.mail_token)
+
+
+def mail_token_of(editor_token: str) -> str:
+    """The letter's name in mail addresses; empty where the link is forged or cut off."""
+    try:
+        return _editor_signer().unsign(editor_token)
+    except BadSignature:
+        return ""
+
+
+def _editor_signer() -> Signer:
+    return Signer(salt="letters.editor", sep=".")
 
 
 def draft_path(letter: Letter) -> str:

@@ -62,8 +62,12 @@ class LetterMessage:
         )
 
 
-def compose(letter: Letter) -> LetterMessage:
-    """The message for `letter`, framed in the paper's language."""
+def compose(letter: Letter, *, editor_link: str = "") -> LetterMessage:
+    """The message for `letter`, framed in the paper's language.
+
+    Only the message that leaves holds `editor_link`: with it a reader could answer in the editor's name. A
+    preview says that it will stand there.
+    """
     site = SiteSettings.of_default_site()
     with use_language(letter.newspaper.language):
         return LetterMessage(
@@ -71,7 +75,7 @@ def compose(letter: Letter) -> LetterMessage:
             recipient=letter.mailbox,
             reply_to=Mailbox(clean_line(letter.full_name), letter.email),
             subject=_subject(letter),
-            body=_body(letter, site),
+            body=_body(letter, site, editor_link),
             bounces_to=bounce_address(MAILBOX, letter.mail_token),
         )
 
@@ -124,12 +128,13 @@ def _default_phrase(letter: Letter) -> str:
     return _("Op-ed submission") if letter.kind == Letter.Kind.OP_ED else _("Letter to the editor")
 
 
-def _body(letter: Letter, site: SiteSettings) -> str:
+def _body(letter: Letter, site: SiteSettings, editor_link: str) -> str:
     context = {
         "letter": letter,
         "words": count_words(letter.text),
         "brand": site.brand,
         "run_by": site.run_by_here.rstrip(" ."),
         "site_url": settings.PUBLIC_URL,
+        "editor_link": editor_link,
     }
     return render_to_string("emails/letters/delivery/text.txt", context).strip() + "\n"

@@ -1,10 +1,10 @@
-"""Addresses of a writer's pages; each holds a secret link."""
+"""Addresses of the pages of writers and editors; each holds a secret link."""
 
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from cms.letters import views
+from cms.letters import editor_views, views
 
 app_name = "letters"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(_("status/<str:token>/"), views.status, name="status"),
     path(_("status/<str:token>/cancel/"), views.cancel, name="cancel"),
     path(_("status/<str:token>/write-again/"), views.again, name="write_again"),
+    path("editor/<str:token>/", editor_views.editor, name="editor"),
+    path("editor/<str:token>/answer/", editor_views.editor_answer, name="editor_answer"),
+    path("editor/<str:token>/take-back/", editor_views.editor_take_back, name="editor_take_back"),
 ]

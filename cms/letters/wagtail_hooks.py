@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from cms.letters import desk_views, paper_views
+from cms.letters.answers_menu import AnswersViewSet
 from cms.letters.models import Delivery, Letter, Newspaper
 from cms.letters.paper_import_view import ImportView
 from cms.letters.viewsets import PaperViewSet
@@ -79,7 +80,7 @@ class PapersDeskViewSet(ViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [LettersViewSet(), PapersDeskViewSet()]
+    return [LettersViewSet(), PapersDeskViewSet(), AnswersViewSet()]
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -107,5 +108,5 @@ def keep_papers_with_letters(request: HttpRequest, instances: list[Any]) -> Http
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
     """Shown where an administrator edits a role."""
-    wanted = ["view_letter", "change_letter", "read_letter"]
+    wanted = ["view_letter", "change_letter", "read_letter", "view_paperanswer", "change_paperanswer"]
     return Permission.objects.filter(content_type__app_label="letters", codename__in=wanted)

@@ -1,5 +1,6 @@
 """Papers with their rulebooks; letters; the proof that their writers confirmed them; deliveries."""
 
+from cms.letters.models.answer import PaperAnswer
 from cms.letters.models.coverage import Coverage, county_key
 from cms.letters.models.delivery import Confirmation, ConfirmationRequest, Delivery
 from cms.letters.models.letter import CANCELLABLE, ENDED, LEFT, Letter, Status
@@ -19,6 +20,7 @@ __all__ = [
     "ForwardedReply",
     "Letter",
     "Newspaper",
+    "PaperAnswer",
     "PaperKey",
     "Status",
     "county_key",

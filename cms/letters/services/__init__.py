@@ -2,6 +2,13 @@
 
 from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
 from cms.letters.services.desk import approve_letter, mark_arrived, return_letter, send_letter_again
+from cms.letters.services.editors import (
+    answer_as_editor,
+    find_editor_letter,
+    settle_address,
+    take_back_answer,
+    take_back_as_editor,
+)
 from cms.letters.services.leaving import cancel_letter
 from cms.letters.services.merging import merge_papers
 from cms.letters.services.outcomes import begin_sending, record_outcome
@@ -10,6 +17,7 @@ from cms.letters.services.replies import erase_forwarded, forward_reply
 from cms.letters.services.writing import change_paper, find_letter, save_text, save_writer, start_letter, write_again
 
 __all__ = [
+    "answer_as_editor",
     "approve_letter",
     "ask_again",
     "ask_writer",
@@ -18,6 +26,7 @@ __all__ = [
     "change_paper",
     "confirm_letter",
     "erase_forwarded",
+    "find_editor_letter",
     "find_letter",
     "find_request",
     "forward_reply",
@@ -29,7 +38,10 @@ __all__ = [
     "save_text",
     "save_writer",
     "send_letter_again",
+    "settle_address",
     "start_letter",
+    "take_back_answer",
+    "take_back_as_editor",
     "verify_paper",
     "write_again",
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cms.core.clock import now
 from cms.letters.message import letter_hash
-from cms.letters.models import Confirmation, Coverage, Delivery, Letter, Newspaper, PaperKey, Status
+from cms.letters.models import Confirmation, Coverage, Delivery, Letter, Newspaper, PaperAnswer, PaperKey, Status
 from cms.letters.papers.sameness import keys_of
 from cms.letters.problems import MailboxChanges, MergeRefused, SlotDoubled
 
@@ -98,7 +98,15 @@ def _move(letters: list[Letter], stays: Newspaper, goes: Newspaper) -> None:
     for area in Coverage.objects.filter(newspaper=goes):
         if (area.state, area.county_key, area.zip) not in covered:
             Coverage.objects.filter(pk=area.pk).update(newspaper=stays)
+    _move_answers(stays, goes)
     _move_keys(stays, goes)
+
+
+def _move_answers(stays: Newspaper, goes: Newspaper) -> None:
+    """An editor's "none" counts for the whole paper, until it is taken back."""
+    PaperAnswer.objects.filter(newspaper=goes).update(newspaper=stays)
+    if PaperAnswer.objects.standing().filter(newspaper=stays, kind=PaperAnswer.Kind.NONE).exists():
+        stays.is_active = False
 
 
 def _move_promise(letter: Letter, stays: Newspaper) -> None:
