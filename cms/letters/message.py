@@ -10,7 +10,7 @@ from django.utils.translation import override as use_language
 from cms.core.models import SiteSettings
 from cms.core.text import clean_line
 from cms.letters.identity import content_hash
-from cms.letters.links import status_url
+from cms.letters.links import editor_token, status_url
 from cms.letters.models import ForwardedReply, Letter
 from cms.letters.words import count_words
 from cms.outbox.kinds import RenderedEmail, named_address, render_templates
@@ -88,8 +88,11 @@ def compose_reply(reply: ForwardedReply) -> RenderedEmail:
     letter, who = reply.letter, Mailbox(reply.sender_name, reply.sender)
     context = {"letter": letter, "reply": reply, "sender": str(who).strip(), "link": status_url(letter)}
     name = _("%(paper)s via %(site)s") % {"paper": letter.newspaper.name, "site": SiteSettings.of_default_site().brand}
+    message = render_templates("letters/reply", context)
     return replace(
-        render_templates("letters/reply", context),
+        message,
+        # Answers quote the letter with its last line, and that link is for the editor alone.
+        text=message.text.replace(editor_token(letter), "…"),
         from_email=named_address(clean_line(name), reply_address(MAILBOX, letter.mail_token)),
         reply_to=(who.header,),
         # A robot that answers this, and a server that sends it back to us, see that no person is to be answered.

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cms.letters import services
+from cms.letters.links import editor_token
 from cms.letters.models import Coverage, Delivery, Letter, Newspaper, PaperKey, Status
 from cms.letters.papers.likely import likely_duplicates
 from cms.letters.problems import MailboxChanges, MergeRefused, SlotDoubled
@@ -51,6 +52,20 @@ def test_letters_deliveries_areas_and_keys_move_and_the_other_is_gone():
     assert [str(area) for area in stays.coverage.order_by("zip")] == ["Hidalgo County, TX", "78501"]
     assert Letter.objects.get(pk=begun.pk).status == Status.DRAFT
     assert Letter.objects.get(pk=letter.pk).status == Status.QUEUED
+
+
+def test_an_editor_s_none_counts_for_the_paper_that_stays(clock, site):
+    stays, goes = pair()
+    letter = confirmed(goes)
+    deliver_one(Delivery.objects.get().email_id)
+    services.answer_as_editor(token=editor_token(letter), kind="none")
+    merge_papers(stays_id=stays.pk, goes_id=goes.pk, values={"is_active": True})
+    stays.refresh_from_db()
+    assert not stays.may_be_offered
+    assert stays.answers.get().letter == letter
+    services.take_back_as_editor(token=editor_token(letter), kind="none")
+    stays.refresh_from_db()
+    assert stays.may_be_offered
 
 
 def test_a_letter_that_was_moved_while_it_waited_still_leaves_once(clock):

@@ -9,6 +9,7 @@ from django.utils import translation
 from cms.letters import services
 from cms.letters.care import care_for_letters
 from cms.letters.emails import find_by_token
+from cms.letters.links import editor_token, editor_url
 from cms.letters.models import Delivery, ForwardedReply, Letter, Status
 from cms.outbox.delivery import deliver_one
 from cms.outbox.inbound.handling import Result, take_in
@@ -269,3 +270,12 @@ def test_rows_say_nothing_private(letter):
     assert str(reply) == f"forwarded answer {reply.pk}"
     with translation.override("es"):
         assert "Call me" not in str(vars(OutgoingEmail.objects.get(kind="letters.reply")))
+
+
+def test_the_editor_s_link_in_a_quoted_letter_is_not_passed_on(letter, mail_server):
+    assert forward(letter, text=f"Fine with me.\n> {editor_url(letter)}")
+    send_forwarded()
+    text = mail_server.received[-1].text
+    assert "Fine with me." in text
+    assert editor_token(letter) not in text
+    assert "/letters/editor/…/" in text
