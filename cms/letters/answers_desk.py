@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
@@ -25,7 +25,11 @@ from cms.letters.services import settle_address, take_back_answer
 
 MAY_ACT = "letters.change_paperanswer"
 MAY_SEE = ("letters.view_paperanswer", MAY_ACT)
-STATES = [("to_do", gettext_lazy("To do")), ("standing", gettext_lazy("Counts")), ("back", gettext_lazy("Taken back"))]
+STATES = [
+    ("to_do", pgettext_lazy("wrong address", "To do")),
+    ("standing", gettext_lazy("Counts")),
+    ("back", gettext_lazy("Taken back")),
+]
 
 
 class AnswerFilterSet(WagtailFilterSet):
