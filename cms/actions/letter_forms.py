@@ -132,6 +132,11 @@ class AboutYouForm(GuardedForm):
         help_text=_("We send you the link that confirms your letter. The editor's answer goes there too."),
     )
 
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if letter.newspaper.is_by_hand:
+            self.fields["email"].help_text = _("It goes with your letter, so that the editor can answer you.")
+
 
 class SendForm(GuardedForm):
     """The statement, never ticked beforehand."""
@@ -145,4 +150,6 @@ class SendForm(GuardedForm):
 
 def statement(letter: Letter) -> str:
     """What the writer says by ticking the box, in the language of the page."""
+    if letter.newspaper.is_by_hand:
+        return str(_("I wrote this. I will send it to %(paper)s myself.") % {"paper": letter.newspaper.name})
     return str(_("I wrote this. Send it to %(paper)s under my name.") % {"paper": letter.newspaper.name})

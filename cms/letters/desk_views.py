@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTag
 from wagtail.admin.views.generic import IndexView, InspectView
 
 from cms.letters.desk_forms import ReturnForm
-from cms.letters.message import compose
+from cms.letters.message import as_sent
 from cms.letters.models import Letter, Newspaper, Status
 from cms.letters.problems import LetterProblem
 from cms.letters.services import approve_letter, mark_arrived, return_letter, send_letter_again
@@ -114,7 +114,7 @@ class LetterView(InspectView):
         may_act, may_read = user.has_perm(MAY_ACT), user.has_perm(MAY_READ)
         return {
             **super().get_context_data(**kwargs),
-            "message": compose(letter) if may_read and letter.text else None,
+            "message": as_sent(letter) if may_read and letter.text else None,
             "may_read": may_read,
             "is_unknown": may_act and letter.status == Status.UNKNOWN,
             "is_held": may_act and may_read and letter.status == Status.IN_REVIEW,

@@ -11,7 +11,7 @@ from cms.core.models import SiteSettings
 from cms.core.text import clean_line
 from cms.letters.identity import content_hash
 from cms.letters.links import editor_token, status_url
-from cms.letters.models import ForwardedReply, Letter
+from cms.letters.models import ForwardedReply, Letter, Status
 from cms.letters.words import count_words
 from cms.outbox.kinds import RenderedEmail, named_address, render_templates
 from cms.outbox.return_address import bounce_address, reply_address
@@ -98,6 +98,21 @@ def compose_reply(reply: ForwardedReply) -> RenderedEmail:
         # A robot that answers this, and a server that sends it back to us, see that no person is to be answered.
         headers={"Auto-Submitted": "auto-forwarded"},
     )
+
+
+def by_hand(letter: Letter) -> LetterMessage:
+    """What a writer sends who sends it themselves: the letter with name and town, without a frame of ours."""
+    writer = Mailbox(clean_line(letter.full_name), letter.email)
+    body = f"{letter.text}\n\n{letter.full_name}\n{letter.town}\n"
+    return LetterMessage(
+        sender=writer, recipient="", reply_to=writer, subject=clean_line(letter.headline), body=body, bounces_to=""
+    )
+
+
+def as_sent(letter: Letter) -> LetterMessage:
+    """What left, or would leave, in whichever way."""
+    is_own = letter.status == Status.SELF_SENT or (letter.status == Status.DRAFT and letter.newspaper.is_by_hand)
+    return by_hand(letter) if is_own else compose(letter)
 
 
 def letter_hash(letter: Letter) -> str:

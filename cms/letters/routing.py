@@ -63,13 +63,13 @@ class FoundPaper:
 def find_papers(area: ZipArea, *, language: str) -> list[FoundPaper]:
     """Up to three papers for a writer in `area`, best first (three queries).
 
-    Papers in the letter's language come first; then by match, verified recently, mailbag not full;
-    distance only breaks ties.
+    Papers in the letter's language come first; then by match, verified recently, sent by us, mailbag not
+    full; distance only breaks ties.
     """
     near = _near_papers(area)
     dailies = [pk for pk, (kind, _miles) in near.items() if kind == Newspaper.Kind.DAILY]
     covered = _coverage_by_paper(area)
-    papers = Newspaper.objects.offered().with_waiting().filter(_candidates(area, [*dailies, *covered]))
+    papers = Newspaper.objects.to_choose().with_waiting().filter(_candidates(area, [*dailies, *covered]))
     found = [
         FoundPaper(paper, _match(paper, area, covered), near.get(paper.pk, (None, None))[1], paper.waiting)
         for paper in papers
@@ -79,7 +79,7 @@ def find_papers(area: ZipArea, *, language: str) -> list[FoundPaper]:
 
 def papers_in_state(state: str, *, name: str = "", limit: int = 50) -> list[FoundPaper]:
     """Papers of one state whose names contain `name`, statewide ones first."""
-    papers = Newspaper.objects.offered().with_waiting().filter(Q(state=state) | Q(reach=Newspaper.Reach.NATIONAL))
+    papers = Newspaper.objects.to_choose().with_waiting().filter(Q(state=state) | Q(reach=Newspaper.Reach.NATIONAL))
     if name:
         papers = papers.filter(name__icontains=name)
     found = [FoundPaper(paper, _kind_of_reach(paper), waiting=paper.waiting) for paper in papers[:limit]]
@@ -88,7 +88,7 @@ def papers_in_state(state: str, *, name: str = "", limit: int = 50) -> list[Foun
 
 def states_with_papers() -> list[str]:
     """The states that have a paper to offer."""
-    return list(Newspaper.objects.offered().order_by("state").values_list("state", flat=True).distinct())
+    return list(Newspaper.objects.to_choose().order_by("state").values_list("state", flat=True).distinct())
 
 
 def _kind_of_reach(paper: Newspaper) -> Match:
@@ -107,12 +107,12 @@ def _near_papers(area: ZipArea) -> dict[int, tuple[str, float]]:
     """Kind and distance (miles) of the local papers around the area's middle, nearest first."""
     if area.place is None:
         return {}
-    near: Any = Newspaper.objects.offered().filter(reach=Newspaper.Reach.LOCAL).near(area.place, miles=NEAR_MILES)
+    near: Any = Newspaper.objects.to_choose().filter(reach=Newspaper.Reach.LOCAL).near(area.place, miles=NEAR_MILES)
     return {pk: (kind, miles) for pk, kind, miles in near.values_list("pk", "kind", "distance_miles")[:100]}
 
 
 def _coverage_by_paper(area: ZipArea) -> dict[int, Match]:
-    covering = Newspaper.objects.offered().covering(zip=area.zip, state=area.state, county=area.county)
+    covering = Newspaper.objects.to_choose().covering(zip=area.zip, state=area.state, county=area.county)
     rows = covering.values_list("pk", "coverage__zip")
     found: dict[int, Match] = {}
     for pk, zip_code in rows:
@@ -133,7 +133,8 @@ def _match(paper: Newspaper, area: ZipArea, covered: dict[int, Match]) -> Match:
     return Match.NEAREST_DAILY
 
 
-def _rank(one: FoundPaper, language: str) -> tuple[bool, int, bool, bool, float, str]:
+def _rank(one: FoundPaper, language: str) -> tuple[bool, int, bool, bool, bool, float, str]:
     is_full = one.waiting >= one.paper.cap_per_week
     miles = one.miles if one.miles is not None else float("inf")
-    return one.paper.language != language, one.match, one.paper.is_stale, is_full, miles, one.paper.name
+    paper = one.paper
+    return paper.language != language, one.match, paper.is_stale, paper.is_by_hand, is_full, miles, paper.name

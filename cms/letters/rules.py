@@ -23,9 +23,18 @@ def check_length(letter: Letter) -> None:
 
 def check_rules(letter: Letter) -> None:
     """Everything that can speak against sending `letter` to its paper. Raises a `LetterProblem`."""
+    _check_ready(letter, is_open=letter.newspaper.may_be_offered)
+
+
+def check_by_hand(letter: Letter) -> None:
+    """The same for a letter that its writer sends. Raises a `LetterProblem`."""
+    _check_ready(letter, is_open=letter.newspaper.is_by_hand)
+
+
+def _check_ready(letter: Letter, *, is_open: bool) -> None:
     if not (letter.has_text and letter.has_writer):
         raise Incomplete
-    if not letter.newspaper.may_be_offered:
+    if not is_open:
         raise NotOffered(letter.newspaper.name)
     check_length(letter)
     _check_frequency(letter)
@@ -38,12 +47,10 @@ def _check_frequency(letter: Letter) -> None:
     window = timedelta(days=paper.frequency_days)
     same_person = Q(writer_hash=letter.writer_hash) | Q(person_hash=letter.person_hash)
     latest = (
-        Letter.objects.counting()
-        .filter(same_person, newspaper=paper, confirmation__confirmed_at__gt=now() - window)
+        Letter.objects.counting(since=now() - window)
+        .filter(same_person, newspaper=paper)
         .exclude(pk=letter.pk)
-        .order_by("-confirmation__confirmed_at")
-        .values_list("confirmation__confirmed_at", flat=True)
-        .first()
+        .last_counted()
     )
     if latest is not None:
         raise WroteRecently(paper.name, paper.frequency_days, (latest + window).astimezone(paper.zone).date())
@@ -51,8 +58,8 @@ def _check_frequency(letter: Letter) -> None:
 
 def _check_exclusive(letter: Letter) -> None:
     elsewhere = (
-        Letter.objects.counting()
-        .filter(text_hash=letter.text_hash, confirmation__confirmed_at__gt=now() - EXCLUSIVE_FOR)
+        Letter.objects.counting(since=now() - EXCLUSIVE_FOR)
+        .filter(text_hash=letter.text_hash)
         .exclude(newspaper=letter.newspaper)
     )
     if not letter.newspaper.exclusive:

@@ -127,6 +127,11 @@ def _others(letter: Letter) -> Standing:
             _("The connection broke while the letter was leaving. We do not send it twice. Our letters desk asks."),
             "warn",
         ),
+        Status.SELF_SENT: (
+            _("You told us that you sent it"),
+            _("Thank you. You sent this letter yourself, so we cannot see whether it arrived or is printed."),
+            "ok",
+        ),
         Status.CANCELLED: (_("You took it back"), _("Nothing was sent, and nothing will be."), "info"),
     }
     if letter.status not in words:

@@ -9,7 +9,7 @@ from cms.core.forms import is_language_switch
 from cms.core.secret_links import private_page
 from cms.letters.forms import ButtonForm
 from cms.letters.links import draft_path
-from cms.letters.message import compose
+from cms.letters.message import as_sent, compose
 from cms.letters.models import Letter
 from cms.letters.problems import LetterProblem, UnknownLink
 from cms.letters.services import ask_again, cancel_letter, confirm_letter, find_letter, find_request, write_again
@@ -81,7 +81,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 def _show_status(request: HttpRequest, letter: Letter, problem: LetterProblem | None = None) -> HttpResponse:
     context = {
         "letter": letter,
-        "message": compose(letter) if letter.text else None,
+        "message": as_sent(letter) if letter.text else None,
         "standing": standing(letter),
         "draft_path": draft_path(letter),
         "problem": problem,

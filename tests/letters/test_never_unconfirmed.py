@@ -24,7 +24,7 @@ WRITERS = 4
 ACTIONS = (
     "write", "ask", "ask_held", "confirm", "confirm_old", "forge", "cancel", "again", "approve", "return",
     "send", "crash", "refuse", "bounce", "desk_arrived", "desk_again", "paper_off", "paper_on", "care", "wait",
-    "wait_long",
+    "wait_long", "to_form", "agree", "self_sent",
 )  # fmt: skip
 steps = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, WRITERS - 1)), min_size=5, max_size=60)
 
@@ -35,6 +35,7 @@ class World:
     def __init__(self, traveller: Any) -> None:
         self.traveller = traveller
         self.papers = [paper(name="One"), paper(name="Two", any_hour=True, cap_per_day=2)]
+        self.form = paper(name="Form", channel="form", letters_url="https://form.example/letters")
         self.desk = person("Letters desk")
         self.letters: dict[int, int] = {}
         self.pressed: set[int] = set()
@@ -90,6 +91,15 @@ class World:
     def _approve(self, letter: Letter, writer: int) -> None:
         services.approve_letter(letter_id=letter.pk, user_id=self.desk.pk)
 
+    def _to_form(self, letter: Letter, writer: int) -> None:
+        services.change_paper(letter_id=letter.pk, newspaper_id=self.form.pk)
+
+    def _agree(self, letter: Letter, writer: int) -> None:
+        services.agree_by_hand(letter_id=letter.pk, statement="I wrote this.")
+
+    def _self_sent(self, letter: Letter, writer: int) -> None:
+        services.note_self_sent(letter_id=letter.pk)
+
     def _return(self, letter: Letter, writer: int) -> None:
         services.return_letter(letter_id=letter.pk, user_id=self.desk.pk, note="Please explain.")
         self.pressed.discard(letter.pk)
@@ -142,6 +152,8 @@ class World:
         for letter_id, times in self.left.items():
             assert letter_id in self.pressed or not times
             assert times <= 1 + self.desk_repeated[letter_id]
+        assert not Delivery.objects.filter(newspaper=self.form).exists()
+        assert not Letter.objects.filter(status=Status.SELF_SENT).exclude(newspaper=self.form).exists()
         self._check_caps()
 
     def _check_caps(self) -> None:

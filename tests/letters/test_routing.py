@@ -93,7 +93,9 @@ def test_among_equals_recent_rules_come_first_then_room_then_distance():
         {"source_url": ""},
         {"is_active": False},
         {"accepts_letters": False},
-        {"channel": "form", "letters_url": "https://paper.example/form"},
+        {"channel": "form", "letters_url": ""},
+        {"channel": "post", "postal_address": ""},
+        {"channel": "form", "letters_url": "https://paper.example/form", "verified_on": None},
         {"letters_email": ""},
         {"signature_required": True},
         {"bounce_streak": 1},
@@ -138,3 +140,35 @@ def test_finding_papers_takes_three_queries(django_assert_num_queries):
         paper(name=f"P{number}", covers="Hidalgo County")
     with django_assert_num_queries(3):
         find_papers(area, language="en")
+
+
+BY_HAND = [
+    {"channel": "form", "letters_url": "https://paper.example/form"},
+    {"channel": "post", "postal_address": "1 Main St"},
+    {"signature_required": True, "postal_address": "1 Main St"},
+]
+
+
+@pytest.mark.parametrize("change", BY_HAND)
+def test_a_paper_that_wants_the_writer_to_send_it_is_found_and_never_written_to_by_us(change):
+    one = paper(covers="Hidalgo County", **change)
+    assert names(zip_area()) == [one.name]
+    assert [found.paper for found in papers_in_state("TX")] == [one]
+    assert states_with_papers() == ["TX"]
+    assert one.is_by_hand
+    assert not one.may_be_offered
+
+
+def test_among_equals_the_paper_that_we_can_write_to_comes_first():
+    paper(name="Alpha", covers="Hidalgo County", **BY_HAND[0])
+    paper(name="Beta", covers="Hidalgo County")
+    assert names(zip_area()) == ["Beta", "Alpha"]
+
+
+def test_a_spanish_paper_of_the_state_comes_before_an_english_one_of_the_zip():
+    paper(name="Zip", covers=["78501"])
+    paper(name="Estado", language="es", reach="statewide", city="Austin")
+    paper(name="Condado", language="es", covers="Hidalgo County")
+    paper(name="Nation", reach="national", state="NY", city="New York")
+    assert names(zip_area(), "es") == ["Condado", "Estado", "Zip"]
+    assert names(zip_area(), "en") == ["Zip", "Nation", "Condado"]

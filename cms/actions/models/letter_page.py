@@ -71,3 +71,7 @@ class LetterPage(RoutablePageMixin, BaseActionPage):
     @path("draft/<str:token>/preview/")
     def last_look(self, request: HttpRequest, token: str) -> HttpResponse:
         return letter_steps.preview(self, request, token)
+
+    @path("draft/<str:token>/send/")
+    def send_it(self, request: HttpRequest, token: str) -> HttpResponse:
+        return letter_steps.send_yourself(self, request, token)

@@ -1,7 +1,11 @@
 """A letter: the writer's words and address, encrypted, and where it stands."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.clock import now
@@ -35,14 +39,25 @@ LEFT = (Status.SENDING, Status.ACCEPTED, Status.BOUNCED, Status.UNKNOWN)
 ENDED = (Status.ACCEPTED, Status.FAILED, Status.BOUNCED, Status.CANCELLED, Status.EXPIRED, Status.SELF_SENT)
 
 
+COUNTED_AT = Coalesce("confirmation__confirmed_at", "ended_at")
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     def filed(self) -> "LetterQuerySet":
         """Letters that their writers have asked us to send: what the letters desk sees."""
         return self.exclude(status=Status.DRAFT)
 
-    def counting(self) -> "LetterQuerySet":
-        """Confirmed letters that count for a paper's "one letter every … days"."""
-        return self.filter(confirmation__isnull=False).exclude(status__in=[Status.CANCELLED, Status.FAILED])
+    def counting(self, *, since: datetime) -> "LetterQuerySet":
+        """Letters after `since` that count for a paper's "one letter every … days": those that were confirmed, and
+        those that their writers say they sent themselves."""
+        is_one = Q(confirmation__isnull=False) | Q(status=Status.SELF_SENT)
+        letters = self.filter(is_one).exclude(status__in=[Status.CANCELLED, Status.FAILED])
+        return letters.annotate(counted_at=COUNTED_AT).filter(counted_at__gt=since)
+
+    def last_counted(self) -> datetime | None:
+        """When the latest of these letters was confirmed or sent."""
+        found: datetime | None = self.aggregate(last=Max(COUNTED_AT))["last"]
+        return found
 
 
 class Letter(models.Model):

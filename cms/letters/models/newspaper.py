@@ -40,6 +40,16 @@ class NewspaperQuerySet(LocatedQuerySet["Newspaper"]):
             .exclude(letters_email="")
         )
 
+    def by_hand(self) -> "NewspaperQuerySet":
+        """Papers that a writer can send a letter to, but we cannot: their web form, or a signature on paper."""
+        at_form = Q(channel=Newspaper.Channel.FORM) & ~Q(letters_url="")
+        on_paper = (Q(channel=Newspaper.Channel.POST) | Q(signature_required=True)) & ~Q(postal_address="")
+        return self.verified().filter(at_form | on_paper, is_active=True, accepts_letters=True)
+
+    def to_choose(self) -> "NewspaperQuerySet":
+        """What a writer may choose from."""
+        return self.offered() | self.by_hand()
+
     def stale(self) -> "NewspaperQuerySet":
         """Verified, but so long ago that the rules may have changed."""
         return self.filter(verified_on__lt=today() - STALE_AFTER)
@@ -136,6 +146,18 @@ class Newspaper(Rulebook, Located, ClusterableModel):
         takes_mail = self.channel == self.Channel.EMAIL and bool(self.letters_email) and not self.signature_required
         is_willing = self.is_active and self.accepts_letters and self.bounce_streak < MOST_BOUNCES
         return self.is_verified and takes_mail and is_willing
+
+    @property
+    def is_by_hand(self) -> bool:
+        """The same question as `by_hand()`, for one row at hand."""
+        at_form = self.channel == self.Channel.FORM and bool(self.letters_url)
+        on_paper = (self.channel == self.Channel.POST or self.signature_required) and bool(self.postal_address)
+        return self.is_verified and self.is_active and self.accepts_letters and (at_form or on_paper)
+
+    @property
+    def needs_paper(self) -> bool:
+        """Whether a writer has to print and sign it."""
+        return bool(self.postal_address) and (self.channel == self.Channel.POST or self.signature_required)
 
     @property
     def days_since_verified(self) -> int | None:

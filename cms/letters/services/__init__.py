@@ -1,5 +1,6 @@
 """The only writers of letters. Each takes ids or secret links, and never a request."""
 
+from cms.letters.services.by_hand import agree_by_hand, note_self_sent
 from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
 from cms.letters.services.desk import approve_letter, mark_arrived, return_letter, send_letter_again
 from cms.letters.services.editors import (
@@ -17,6 +18,7 @@ from cms.letters.services.replies import erase_forwarded, forward_reply
 from cms.letters.services.writing import change_paper, find_letter, save_text, save_writer, start_letter, write_again
 
 __all__ = [
+    "agree_by_hand",
     "answer_as_editor",
     "approve_letter",
     "ask_again",
@@ -33,6 +35,7 @@ __all__ = [
     "mark_arrived",
     "merge_papers",
     "note_edit",
+    "note_self_sent",
     "record_outcome",
     "return_letter",
     "save_text",

@@ -46,8 +46,8 @@ def start_letter(
 def change_paper(*, letter_id: int, newspaper_id: int) -> Letter:
     """Send the same draft to another paper. Raises `NotOffered`, `NotNow`."""
     letter = _draft(letter_id)
-    letter.newspaper = _offered_paper(newspaper_id)
-    letter.save(update_fields=["newspaper", "updated_at"])
+    letter.newspaper, letter.agreed_at = _offered_paper(newspaper_id), None
+    letter.save(update_fields=["newspaper", "agreed_at", "updated_at"])
     return letter
 
 
@@ -60,8 +60,8 @@ def save_text(*, letter_id: int, headline: str, text: str, language: str) -> Let
     """
     letter = _draft(letter_id)
     letter.headline, letter.text, letter.language = headline, text, language
-    letter.word_count, letter.text_hash = count_words(text), text_hash(text)
-    letter.save(update_fields=["headline", "text", "language", "word_count", "text_hash", "updated_at"])
+    letter.word_count, letter.text_hash, letter.agreed_at = count_words(text), text_hash(text), None
+    letter.save(update_fields=["headline", "text", "language", "word_count", "text_hash", "agreed_at", "updated_at"])
     return letter
 
 
@@ -80,7 +80,7 @@ def save_writer(
     letter = _draft(letter_id)
     letter.full_name, letter.street, letter.town = full_name, street, town
     letter.zip, letter.phone, letter.email = zip, phone, email
-    letter.writer_hash, letter.person_hash = writer_hash(email), person_hash(full_name, zip)
+    letter.writer_hash, letter.person_hash, letter.agreed_at = writer_hash(email), person_hash(full_name, zip), None
     letter.save()
     return letter
 
@@ -105,8 +105,8 @@ def write_again(*, letter_id: int, submission_key: str) -> Letter:
 
 def _back_to_draft(letter: Letter) -> Letter:
     letter.requests.filter(replaced_at=None).delete()
-    letter.status, letter.ended_at = Status.DRAFT, None
-    letter.save(update_fields=["status", "ended_at", "updated_at"])
+    letter.status, letter.ended_at, letter.agreed_at = Status.DRAFT, None, None
+    letter.save(update_fields=["status", "ended_at", "agreed_at", "updated_at"])
     return letter
 
 
@@ -132,6 +132,6 @@ def _draft(letter_id: int) -> Letter:
 
 def _offered_paper(newspaper_id: int) -> Newspaper:
     paper = Newspaper.objects.filter(pk=newspaper_id).first()
-    if paper is None or not paper.may_be_offered:
+    if paper is None or not (paper.may_be_offered or paper.is_by_hand):
         raise NotOffered(paper.name if paper else "")
     return paper
