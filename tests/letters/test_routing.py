@@ -1,6 +1,7 @@
 """From a ZIP code to the right papers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -142,7 +143,7 @@ def test_finding_papers_takes_three_queries(django_assert_num_queries):
         find_papers(area, language="en")
 
 
-BY_HAND = [
+BY_HAND: list[dict[str, Any]] = [
     {"channel": "form", "letters_url": "https://paper.example/form"},
     {"channel": "post", "postal_address": "1 Main St"},
     {"signature_required": True, "postal_address": "1 Main St"},
