@@ -101,9 +101,10 @@ messages: .venv/installed-for-work ## collect the texts to translate and compile
 lock: ## choose new versions of all dependencies (UPGRADE=1), or lock an added one
 	$(call step,Making a place for uv,$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet uv)
 	cd requirements
+	# Extras stay in the lock: else pip refuses it on the day a newer version of a package asked for with extras appears.
 	for name in base production dev; do
 	  $(call step,Locking $$name.txt,../.venv/lock/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) --python-version 3.11 \
-	    --generate-hashes --no-emit-index-url --no-annotate --no-header $$name.in --output-file $$name.txt)
+	    --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header $$name.in --output-file $$name.txt)
 	done
 
 .venv/bin/python:
