@@ -26,6 +26,9 @@ def insert(page: Page, label: str) -> Locator:
     body = page.locator("[data-contentpath='body']")
     before = body.locator("[data-streamfield-child]").count()
     body.get_by_role("button", name="Insert a block").first.click()
+    expect(page.locator(".w-combobox")).to_be_visible()
     page.get_by_role("option", name=label, exact=True).click()
+    # The list must be gone before the next one opens: a click into one that is closing inserts nothing.
+    expect(page.locator(".w-combobox")).to_be_hidden()
     expect(body.locator("[data-streamfield-child]")).not_to_have_count(before)
     return body.locator("[data-streamfield-child]").first
