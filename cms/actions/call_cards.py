@@ -84,8 +84,7 @@ def cards_of(
     if not offices:
         return []
     moment = now()
-    area = found.answer.districts.area if found.answer else None
-    branches = branches_near(offices, area.place if area else None)
+    branches = branches_near(offices, found.area.place if found.area else None)
     full = CallReport.objects.filter(office__in=offices).full_numbers(moment)
     best = best_hours(offices, moment)
     following = next((office.pk for office in offices if office.pk not in progress.called), None)

@@ -21,8 +21,8 @@ def words_of(page: Any, asks: Sequence[int], values: dict[str, str]) -> str:
 
 def caller_values(found: OfficialsSearch, name: str = "", town: str = "") -> dict[str, str]:
     """What the slots about the caller stand for, as far as it is known."""
-    area = found.answer.districts.area if found.answer else None
-    return {"name": name, "town": town or found.town, "zip": found.zip, "state": state_name(area.state) if area else ""}
+    state = state_name(found.area.state) if found.area else ""
+    return {"name": name, "town": town or found.town, "zip": found.zip, "state": state}
 
 
 def spoken_name(office: Office) -> str:

@@ -13,6 +13,7 @@ from cms.actions.call_forms import ScriptForm
 from cms.actions.call_script import caller_values, spoken_name, words_of
 from cms.actions.call_sheet import CallSheet, make_call_sheet
 from cms.actions.officials_search import OfficialsSearch, context_of, search_officials
+from cms.core.calendar_file import calendar_response
 from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.secret_links import private
 from cms.core.throttle import allow, sender_hash
@@ -44,9 +45,7 @@ def reminder(page: Any, request: HttpRequest, office_id: int) -> HttpResponse:
     file = call_reminder.reminder_file(page, office)
     if not file:
         raise Http404
-    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{call_reminder.file_name()}"'
-    return response
+    return calendar_response(file, call_reminder.file_name())
 
 
 def _show(page: Any, request: HttpRequest, sheet: CallSheet, problem: tuple[str, str] | None = None) -> HttpResponse:

@@ -28,11 +28,16 @@ class Recipient:
         return holder.name if holder and not holder.term_is_over else ""
 
     @property
+    def is_company(self) -> bool:
+        """Or an agency: one writes to it by its own name."""
+        return self.office.kind in (Office.Kind.COMPANY, Office.Kind.AGENCY)
+
+    @property
     def name(self) -> str:
         """How a letter speaks to them, in the active language: a name, else a title; of a company its addressee."""
         if self.person:
             return self.person
-        if self.office.kind in (Office.Kind.COMPANY, Office.Kind.AGENCY):
+        if self.is_company:
             return self.addressee or self.office.label
         return self.office.title
 
@@ -45,8 +50,7 @@ class Recipient:
     @property
     def slots(self) -> dict[str, str]:
         """What scripts and letters can say about this office, in the active language."""
-        is_company = self.office.kind in (Office.Kind.COMPANY, Office.Kind.AGENCY)
-        return {"official": self.name, "company": self.office.label if is_company else ""}
+        return {"official": self.name, "company": self.office.label if self.is_company else ""}
 
 
 @dataclass(frozen=True)

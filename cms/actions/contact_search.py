@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -87,8 +86,7 @@ def _in_congress(request: HttpRequest) -> ContactSearch:
 
 def _by_state(page: Any, form: WhereForm) -> ContactSearch:
     states, zip_code = form.states, form.cleaned_data["zip"]
-    served = Q(state__in=states) | Q(other_state__in=states)
-    offices = list(offices_of(page).filter(served).with_holders())
+    offices = list(offices_of(page).serving(*states).with_holders())
     area = form.area
     names = [state_name(state) for state in states]
     return ContactSearch(

@@ -1,4 +1,4 @@
-"""What the steps of the letter page share: the draft behind the link, the form, the page around it."""
+"""What the steps of the letter page share: the draft behind the link, and the page around it."""
 
 from typing import Any
 
@@ -7,19 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.secret_links import private
 from cms.letters import services
 from cms.letters.links import DRAFT_PATH
 from cms.letters.models import Letter, Status
 from cms.letters.problems import UnknownLink
-
-
-def step_form(form_class: Any, request: HttpRequest, initial: dict[str, Any], **kwargs: Any) -> Any:
-    """Bound by a POST, filled with the typed text by a language switch, else with what is saved."""
-    if is_language_switch(request):
-        return form_with_typed_text(form_class, request, **kwargs)
-    return form_class(request.POST if request.method == "POST" else None, initial=initial, **kwargs)
 
 
 def find_draft(token: str) -> Letter | None:

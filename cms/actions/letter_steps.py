@@ -7,10 +7,10 @@ from django.utils.translation import get_language, gettext
 
 from cms.actions import letter_search
 from cms.actions.letter_forms import AboutYouForm, ChoosePaperForm, SendForm, WriteForm, statement
-from cms.actions.letter_frame import elsewhere, find_draft, show, step_form, steps, to_step
-from cms.actions.letter_limits import may_ask
-from cms.core.forms import is_language_switch
+from cms.actions.letter_frame import elsewhere, find_draft, show, steps, to_step
+from cms.core.forms import form_of_request
 from cms.core.secret_links import private
+from cms.core.throttle import may_write_to
 from cms.letters import services
 from cms.letters.forms import ButtonForm
 from cms.letters.message import as_sent
@@ -23,7 +23,7 @@ SEND_STEP = "send/"
 
 def find_paper(page: Any, request: HttpRequest) -> HttpResponse:
     """ZIP, then papers. A POST chooses one and begins the draft; the GET before it sets no cookie."""
-    form = ChoosePaperForm(request.POST if request.method == "POST" and not is_language_switch(request) else None)
+    form = form_of_request(ChoosePaperForm, request)
     problem = None
     if form.is_bound and form.is_valid():
         try:
@@ -48,7 +48,7 @@ def change_paper(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     letter = find_draft(token)
     if letter is None:
         return elsewhere(request, token)
-    form = ChoosePaperForm(request.POST if request.method == "POST" and not is_language_switch(request) else None)
+    form = form_of_request(ChoosePaperForm, request)
     problem = None
     if form.is_bound and form.is_valid():
         try:
@@ -84,7 +84,7 @@ def write(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     letter = find_draft(token)
     if letter is None:
         return elsewhere(request, token)
-    form = step_form(WriteForm, request, {"headline": letter.headline, "text": letter.text}, letter=letter)
+    form = form_of_request(WriteForm, request, {"headline": letter.headline, "text": letter.text}, letter=letter)
     if form.is_bound:
         is_valid = form.is_valid()
         # What was typed is kept even where it is too long.
@@ -108,7 +108,7 @@ def about_you(page: Any, request: HttpRequest, token: str) -> HttpResponse:
         return elsewhere(request, token)
     if not letter.has_text:
         return to_step(page, letter)
-    form = step_form(AboutYouForm, request, letter_search.writer_so_far(letter), letter=letter)
+    form = form_of_request(AboutYouForm, request, letter_search.writer_so_far(letter), letter=letter)
     if form.is_bound and form.is_valid():
         names = ("full_name", "street", "town", "zip", "phone", "email")
         services.save_writer(letter_id=letter.pk, **{name: form.cleaned_data[name] for name in names})
@@ -123,7 +123,7 @@ def preview(page: Any, request: HttpRequest, token: str) -> HttpResponse:
         return elsewhere(request, token)
     if not (letter.has_text and letter.has_writer):
         return to_step(page, letter, "you/" if letter.has_text else "")
-    form = step_form(SendForm, request, {}, letter=letter)
+    form = form_of_request(SendForm, request, letter=letter)
     sentence = ""
     if form.is_bound and form.is_valid():
         by_hand = letter.newspaper.is_by_hand
@@ -152,7 +152,7 @@ def _agree(letter: Letter, form: SendForm) -> str:
 
 def _ask(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str:
     """Send the question to the writer; returns what speaks against it, or nothing."""
-    if not may_ask(request, letter):
+    if not may_write_to(letter.writer_hash, request, action="letters.ask"):
         return gettext("That is a lot of letters for one day. Your letter is saved. Please come back tomorrow.")
     try:
         services.ask_writer(
@@ -173,7 +173,7 @@ def send_yourself(page: Any, request: HttpRequest, token: str) -> HttpResponse:
         return elsewhere(request, token)
     if not letter.newspaper.is_by_hand or letter.agreed_at is None:
         return to_step(page, letter, "preview/")
-    form = step_form(ButtonForm, request, {})
+    form = form_of_request(ButtonForm, request)
     if form.is_bound and form.is_valid():
         try:
             return elsewhere(request, services.note_self_sent(letter_id=letter.pk).token)

@@ -13,6 +13,7 @@ from cms.core.forms import ZipField
 from cms.officials.models import Office
 from cms.officials.services import CongressAnswer, congress_for
 from cms.places.districts import Kind, Reason
+from cms.places.models import ZipArea
 
 # What a visitor is told instead of officials, or above them.
 SENTENCES = {
@@ -64,15 +65,18 @@ class OfficialsSearch:
         return self.answer.districts.zip if self.answer else ""
 
     @property
+    def area(self) -> ZipArea | None:
+        """None before a ZIP code was asked for, and for one that the table lacks."""
+        return self.answer.districts.area if self.answer else None
+
+    @property
     def place(self) -> str:
         """ "McAllen, TX 78501", or the ZIP code alone."""
-        area = self.answer.districts.area if self.answer else None
-        return f"{area.label} {self.zip}" if area else self.zip
+        return f"{self.area.label} {self.zip}" if self.area else self.zip
 
     @property
     def town(self) -> str:
-        area = self.answer.districts.area if self.answer else None
-        return area.city if area else ""
+        return self.area.city if self.area else ""
 
     @property
     def senators(self) -> list[Office]:

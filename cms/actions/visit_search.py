@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from cms.actions.officials_search import OfficialsSearch, search_officials
 from cms.officials.models import DistrictOffice, Office, Position
 from cms.officials.positions import newest_positions
-from cms.places.place import Place
 
 NEAR_MILES = 100
 MOST_OFFICES = 6
@@ -54,15 +53,10 @@ def search_offices(request: HttpRequest, *, campaign_id: int | None) -> OfficesS
 
 def _branches(officials: OfficialsSearch, office_ids: list[int]) -> list[DistrictOffice]:
     rows = DistrictOffice.objects.open().filter(office__in=office_ids)
-    place = _place(officials)
+    place = officials.area.place if officials.area else None
     if place is not None:
         rows = rows.near(place, miles=NEAR_MILES)
     return list(rows[:MOST_OFFICES])
-
-
-def _place(officials: OfficialsSearch) -> Place | None:
-    area = officials.answer.districts.area if officials.answer else None
-    return area.place if area else None
 
 
 def _miles(branch: DistrictOffice) -> int | None:

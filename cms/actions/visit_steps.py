@@ -8,11 +8,12 @@ from django.utils.translation import get_language, gettext
 
 from cms.actions.officials_search import context_of
 from cms.actions.visit_forms import VisitForm
-from cms.actions.visit_limits import may_plan
 from cms.actions.visit_search import NEAR_MILES, search_offices
 from cms.core.clock import now
-from cms.core.forms import form_with_typed_text, is_language_switch
+from cms.core.crypto import keyed_hash
+from cms.core.forms import form_of_request
 from cms.core.secret_links import private
+from cms.core.throttle import may_write_to
 from cms.officials.models import DistrictOffice, Visit
 from cms.officials.services import plan_visit
 from cms.officials.visits.problems import VisitProblem
@@ -32,7 +33,8 @@ def plan(page: Any, request: HttpRequest, branch_id: int) -> HttpResponse:
     branch = DistrictOffice.objects.open().select_related("office").filter(pk=branch_id).first()
     if branch is None:
         raise Http404
-    form = _form(page, request, branch)
+    slots = free_slots(branch, rules=page.slot_rules, moment=now())
+    form = form_of_request(VisitForm, request, slots=slots)
     sentence = ""
     if form.is_bound and form.is_valid():
         answer = _plan(page, request, branch, form)
@@ -42,17 +44,11 @@ def plan(page: Any, request: HttpRequest, branch_id: int) -> HttpResponse:
     return private(_show(page, request, branch, form, sentence))
 
 
-def _form(page: Any, request: HttpRequest, branch: DistrictOffice) -> Any:
-    slots = free_slots(branch, rules=page.slot_rules, moment=now())
-    if is_language_switch(request):
-        return form_with_typed_text(VisitForm, request, slots=slots)
-    return VisitForm(request.POST if request.method == "POST" else None, slots=slots)
-
-
 def _plan(page: Any, request: HttpRequest, branch: DistrictOffice, form: VisitForm) -> Visit | str:
     """The visit, or the sentence that says what speaks against it."""
     data = form.cleaned_data
-    if not may_plan(request, data["email"]):
+    mailbox = keyed_hash(data["email"].casefold(), purpose="visits.mailbox")
+    if not may_write_to(mailbox, request, action="visits.plan"):
         return gettext("That is a lot of visits for one day. Please come back tomorrow.")
     try:
         return plan_visit(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.http import HttpResponse
 from icalendar import Alarm, Calendar, Event, vCalAddress
 
 PRODUCT = "-//Kinship//Campaign site//EN"
@@ -37,6 +38,13 @@ def calendar_file(entry: CalendarEntry) -> str:
     calendar.add("method", "CANCEL" if entry.is_cancelled else "PUBLISH")
     calendar.add_component(_event(entry))
     return calendar.to_ical().decode("utf-8")
+
+
+def calendar_response(file: str, name: str) -> HttpResponse:
+    """The file as a download; `name` in plain letters, whatever the device."""
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _event(entry: CalendarEntry) -> Event:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 import phonenumbers
@@ -159,3 +160,12 @@ def form_with_typed_text(form_class: type[forms.Form], request: HttpRequest, **k
         if not isinstance(field, forms.FileField):
             form.initial[name] = field.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(name))
     return form
+
+
+def form_of_request(
+    form_class: Any, request: HttpRequest, initial: Mapping[str, Any] | None = None, **kwargs: Any
+) -> Any:
+    """A form of that class: bound by a POST, filled with the typed text by a language switch, else with `initial`."""
+    if is_language_switch(request):
+        return form_with_typed_text(form_class, request, **kwargs)
+    return form_class(request.POST if request.method == "POST" else None, initial=initial, **kwargs)

@@ -9,6 +9,10 @@ from django.http import HttpRequest
 from cms.core.clock import today
 from cms.core.crypto import keyed_hash
 
+DAY_SECONDS = 24 * 60 * 60
+MOST_PER_SENDER_AND_DAY = 10
+MOST_PER_MAILBOX_AND_DAY = 5
+
 
 def client_address(request: HttpRequest) -> str:
     """The visitor's IP address, behind as many proxies as TRUSTED_PROXIES says."""
@@ -51,3 +55,13 @@ def allow(action: str, sender: str, *, limit: int, seconds: int) -> bool:
         return cache.incr(key) <= limit
     except Exception:  # any cache fault: see above
         return True
+
+
+def may_write_to(mailbox: str, request: HttpRequest, *, action: str) -> bool:
+    """Count an `action` that writes to an address somebody typed: it must not become a way to flood a mailbox.
+
+    `mailbox` is a keyed hash of the address.
+    """
+    by_sender = allow(action, sender_hash(request), limit=MOST_PER_SENDER_AND_DAY, seconds=DAY_SECONDS)
+    to_mailbox = allow(f"{action}.to", mailbox[:32], limit=MOST_PER_MAILBOX_AND_DAY, seconds=DAY_SECONDS)
+    return by_sender and to_mailbox

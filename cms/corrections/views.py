@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.core.forms import form_with_typed_text, is_language_switch
+from cms.core.forms import form_of_request
 from cms.core.throttle import allow, sender_hash
 from cms.corrections.forms import ReportForm
 from cms.corrections.models import What
@@ -31,12 +31,8 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except NoSuchSubject as problem:
         raise Http404 from problem
     label = known.label(subject)
-    if is_language_switch(request):
-        return _page(request, form_with_typed_text(ReportForm, request, choices=known.choices), label)
-    if request.method != "POST":
-        return _page(request, ReportForm(choices=known.choices), label)
-    form = ReportForm(request.POST, choices=known.choices)
-    if not form.is_valid():
+    form = form_of_request(ReportForm, request, choices=known.choices)
+    if not form.is_bound or not form.is_valid():
         return _page(request, form, label)
     if not allow("corrections.report", sender_hash(request), limit=REPORTS_PER_HOUR, seconds=3600):
         form.add_error(None, _("You have told us a lot in one hour, thank you. Please send this one a bit later."))

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.core.forms import form_with_typed_text, is_language_switch
+from cms.core.calendar_file import calendar_response
+from cms.core.forms import form_of_request
 from cms.core.secret_links import private_page
 from cms.officials.forms import REPORTED_FIELDS, ButtonForm, ReportForm, reported_so_far
 from cms.officials.models import Visit
@@ -62,9 +63,7 @@ def _facts(visit: Visit) -> dict[str, Any]:
 @_of_visit
 def calendar(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """The file for the visitor's calendar."""
-    response = HttpResponse(visit_calendar(visit), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
-    return response
+    return calendar_response(visit_calendar(visit), FILE_NAME)
 
 
 @require_POST
@@ -81,7 +80,7 @@ def cancel(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 @_of_visit
 def report(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """Whom they met and what they heard; can be changed until an editor has read it."""
-    form = _report_form(request, visit)
+    form = form_of_request(ReportForm, request, reported_so_far(visit))
     problem = None
     if form.is_bound and form.is_valid():
         try:
@@ -100,9 +99,3 @@ def report(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         "switch_form_id": "report-form",
     }
     return render(request, "officials/report.html", context, status=409 if problem else 200)
-
-
-def _report_form(request: HttpRequest, visit: Visit) -> Any:
-    if is_language_switch(request):
-        return form_with_typed_text(ReportForm, request)
-    return ReportForm(request.POST if request.method == "POST" else None, initial=reported_so_far(visit))

@@ -19,9 +19,9 @@ class OfficeQuerySet(ContactQuerySet["Office"]):
     def of_kind(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)
 
-    def serving(self, state: str) -> Self:
+    def serving(self, *states: str) -> Self:
         """One U.S. Attorney serves two territories; everybody else one state."""
-        return self.filter(Q(state=state) | Q(other_state=state))
+        return self.filter(Q(state__in=states) | Q(other_state__in=states))
 
     def vacant(self, on: date | None = None) -> Self:
         return self.exclude(pk__in=Holder.objects.current(on).values("office"))
