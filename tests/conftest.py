@@ -22,6 +22,15 @@ from tests.servers.valkey import RealValkey
 from tests.servers.worker import RealWorker
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of full-size data say that they were left out where there is none."""
+    left_out = pytest.mark.skip(reason="OPEN_DATA_DIR is not set: no full-size data to import")
+    if not django_settings.OPEN_DATA_DIR:
+        for item in items:
+            if item.get_closest_marker("open_data"):
+                item.add_marker(left_out)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.blocks.phone import readable_phone
-from cms.core.forms import GuardedForm, LineField
+from cms.core.forms import GuardedForm, LineField, offer
 from cms.officials.branches import NearBranch
 from cms.officials.models import CallReport, Office
 
@@ -36,7 +36,7 @@ class ScriptForm(forms.Form):
     def __init__(self, data: Any = None, *, points: Sequence[str], **kwargs: Any) -> None:
         super().__init__(data, auto_id="script-%s", **kwargs)
         if points:
-            self.fields["asks"].choices = list(enumerate(points))  # type: ignore[attr-defined]  # it has them
+            offer(self, "asks", enumerate(points))
         else:
             del self.fields["asks"]
 
@@ -63,7 +63,7 @@ class OutcomeForm(GuardedForm):
         if branches:
             main = (MAIN_NUMBER, _("Main number, %(phone)s") % {"phone": readable_phone(office.phone)})
             others = [(one.branch.pk, f"{one.branch}, {readable_phone(one.branch.phone)}") for one in branches]
-            self.fields["branch"].choices = [main, *others]  # type: ignore[attr-defined]  # it has them
+            offer(self, "branch", [main, *others])
         else:
             del self.fields["branch"]
 

@@ -18,6 +18,7 @@ from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.secret_links import private
 from cms.core.throttle import allow, sender_hash
 from cms.officials.bridge_settings import bridge_number
+from cms.officials.capitol import SWITCHBOARD
 from cms.officials.models import CallReport, Office
 from cms.officials.services import record_call
 
@@ -25,8 +26,6 @@ from cms.officials.services import record_call
 ONE_VOICE_SECONDS = 30 * 60
 FIRST_ASK = 0
 TEMPLATE = "actions/call_page.html"
-# The Capitol's, for where we know of nobody.
-SWITCHBOARD = "+12022243121"
 
 
 def call(page: Any, request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.forms import GuardedForm, LineField, PlainTextField, ZipField
+from cms.core.forms import GuardedForm, LineField, PlainTextField, ZipField, offer
 from cms.places.districts import MILITARY
 from cms.places.models import ZipArea
 from cms.places.services import UnknownZip, find_states
@@ -110,9 +110,8 @@ class ContactLetterForm(GuardedForm):
         if len(languages) < 2:
             del self.fields["language"]
             return
-        field = self.fields["language"]
-        field.choices = [(code, _language_name(code)) for code in languages]  # type: ignore[attr-defined]
-        field.initial = languages[0]
+        offer(self, "language", [(code, _language_name(code)) for code in languages])
+        self.fields["language"].initial = languages[0]
 
     def values(self) -> Mapping[str, str]:
         """What was typed, or nothing while something is wrong with it."""

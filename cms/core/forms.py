@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import phonenumbers
@@ -160,6 +160,14 @@ def form_with_typed_text(form_class: type[forms.Form], request: HttpRequest, **k
         if not isinstance(field, forms.FileField):
             form.initial[name] = field.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(name))
     return form
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a choice field what can be chosen today."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choice")
+    field.choices = list(choices)
 
 
 def form_of_request(

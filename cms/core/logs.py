@@ -8,6 +8,8 @@ from collections.abc import Iterator
 # Each pattern starts once per word and repeats with a bound: a long address must not keep a worker busy.
 EMAIL = re.compile(r"(?<![^\s<>\"'=,;:/()])[^\s<>\"'=,;:/()]+@[^\s<>\"',;()]+")
 PHONE = re.compile(r"(?<![\w-])\+?1?[\s.(-]{0,4}\d{3}[\s.)-]{1,2}\d{3}[\s.-]\d{4}(?!\w)")
+# Without spaces: area codes and exchanges begin with 2 to 9, which times and most ids of ten digits do not.
+BARE_PHONE = re.compile(r"(?<![\w.-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?!\w)")
 SECRET_PATH = re.compile(r"(/(?:confirm|confirmar|cancel|receipt|recibo|editor|desk|draft|status|estado)/)[^\s/\"?]+")
 QUERY = re.compile(r"\?[^\s\"']+")
 
@@ -15,7 +17,7 @@ QUERY = re.compile(r"\?[^\s\"']+")
 def without_personal_data(text: str) -> str:
     """`text` with e-mail addresses, phone numbers, query strings and secret links blanked out."""
     text = EMAIL.sub("[e-mail]", text)
-    text = PHONE.sub("[phone]", text)
+    text = BARE_PHONE.sub("[phone]", PHONE.sub("[phone]", text))
     text = SECRET_PATH.sub(r"\1[token]", text)
     return QUERY.sub("?[query]", text)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.forms import GuardedForm, MailboxField, PlainTextField
+from cms.core.forms import GuardedForm, MailboxField, PlainTextField, offer
 from cms.corrections.models import Outcome, What
 
 LONGEST_NOTE = LONGEST_ANSWER = 500
@@ -34,7 +34,7 @@ class ReportForm(GuardedForm):
 
     def __init__(self, *args: Any, choices: Sequence[What], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = [(one.value, one.label) for one in choices]  # type: ignore[attr-defined]
+        offer(self, "what", [(one.value, one.label) for one in choices])
 
 
 class ResolveForm(forms.Form):

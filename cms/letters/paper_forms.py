@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.core.forms import offer
 from cms.letters.models import Coverage, Newspaper
 from cms.letters.models.rulebook import Rulebook
 from cms.letters.papers.areas import Area, UnknownAreas, map_around, parse_areas, write_areas
@@ -136,7 +137,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.papers = {paper.pk: paper for paper in papers}
         first, second = papers
-        self.fields["stays"].choices = [(paper.pk, str(paper)) for paper in papers]  # type: ignore[attr-defined]
+        offer(self, "stays", [(paper.pk, str(paper)) for paper in papers])
         self.fields["stays"].initial = first.pk
         for name in (*TAKEN, "verified_on"):
             if getattr(first, name) != getattr(second, name):

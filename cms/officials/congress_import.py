@@ -13,6 +13,7 @@ from cms.core.clock import today
 from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
 from cms.core.progress import progress
 from cms.core.sources import BadSource, Source, read_json_list
+from cms.officials.capitol import WASHINGTON
 from cms.officials.fields_of_files import day_of, phone_or_note, web_address
 from cms.officials.models import Holder, Office
 from cms.officials.recording import Person, Roll, note_ended_terms, write_offices
@@ -25,8 +26,6 @@ LEGISLATORS = Source(
 )
 MEMBER_PAGE = "https://bioguide.congress.gov/search/bio/"
 BIOGUIDE = re.compile(r"[A-Za-z0-9]{1,20}")
-# The Capitol's clock, for "open now" of the Washington offices.
-WASHINGTON = "America/New_York"
 
 
 @dataclass

@@ -8,14 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from cms.core.clock import today
+from cms.officials.capitol import SWITCHBOARD, WASHINGTON
 from cms.officials.models import DistrictOffice, Holder, Office
 from cms.officials.seats import house_key, house_kind, senate_key
 from cms.places.congresses import congress_on, starts_on
 from cms.places.models import District, ZipArea, ZipDistrict
 
-# The Capitol switchboard connects to every member: a real number for invented people would be somebody's.
-SWITCHBOARD = "+12022243121"
-WASHINGTON = "America/New_York"
 # ZIP codes and their districts on the map of the 119th Congress, by the Census relationship file.
 PARTS = [("78501", "TX", "15"), ("10001", "NY", "10"), ("10001", "NY", "12"), ("05001", "VT", "0")]
 DELEGATES = ["DC", "PR"]
@@ -82,6 +80,7 @@ def _map() -> int:
 
 
 def _seat(key: str, name: str, **fields: Any) -> int:
+    # The switchboard: any other real number would be somebody's.
     phone = {} if fields["kind"] == Office.Kind.GOVERNOR else {"phone": SWITCHBOARD, "time_zone": WASHINGTON}
     office, is_new = Office.objects.get_or_create(key=key, defaults={**fields, **phone})
     if Holder.objects.filter(office=office).exists():

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -17,10 +16,7 @@ from cms.officials.models import Office
 from cms.places.models import ZipDistrict
 from tests.factories.site import build_site, for_a_module
 
-pytestmark = [
-    pytest.mark.open_data,
-    pytest.mark.skipif(not settings.OPEN_DATA_DIR, reason="OPEN_DATA_DIR is not set: no full-size data to import"),
-]
+pytestmark = pytest.mark.open_data
 # A day on which the files of 2026 were new: a Wednesday, 11 AM in Washington.
 THEIR_DAY = datetime(2026, 8, 5, 15, tzinfo=UTC)
 MOST_QUERIES_BEYOND_THE_FRAME = 9  # one of them only once an hour

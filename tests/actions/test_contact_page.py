@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -425,7 +424,6 @@ class TestStarterContent:
 
 
 @pytest.mark.open_data
-@pytest.mark.skipif(not settings.OPEN_DATA_DIR, reason="OPEN_DATA_DIR is not set: no full-size data to import")
 def test_the_governors_of_all_states_and_the_mayor() -> None:
     Office.objects.of_kind("governor").delete()
     call_command("import_governors")

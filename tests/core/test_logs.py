@@ -19,6 +19,8 @@ from cms.core.logs import WithoutPersonalData, without_personal_data
         ("call (956) 555-0123 now", "555"),
         ("call 956-555-0123", "555"),
         ("call +1 956 555 0123", "0123"),
+        ("call +19565550123", "0123"),
+        ("from=9565550123,", "0123"),
         ("GET /en/help/?zip=78501&language=es HTTP/1.1", "78501"),
         ("POST /en/letters/confirm/abcDEF-123/ 200", "abcDEF"),
         ("GET /es/historias/receipt/coral-otter-maple/", "coral"),

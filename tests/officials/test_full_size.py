@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,7 +22,6 @@ from tests.factories.site import for_a_module
 pytestmark = [
     pytest.mark.core,
     pytest.mark.open_data,
-    pytest.mark.skipif(not settings.OPEN_DATA_DIR, reason="OPEN_DATA_DIR is not set: no full-size data to import"),
 ]
 # A day on which the files of 2026, from which the expectations below were read, were new.
 THEIR_DAY = datetime(2026, 8, 5, 15, tzinfo=UTC)

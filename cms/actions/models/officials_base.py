@@ -25,7 +25,7 @@ class OfficialsActionPage(RoutablePageMixin, BaseActionPage):
     )
     asks = AsksField(
         verbose_name=_("what to ask for"),
-        help_text=_("One to six points. A supporter chooses which to speak about; the first is chosen beforehand."),
+        help_text=_("One to six points. A supporter chooses which to speak about. Put the most important first."),
     )
 
     content_panels: ClassVar[list[Panel]] = [

@@ -14,4 +14,3 @@ ORDER_13841 = "https://www.federalregister.gov/documents/2018/06/25/2018-13696/a
 MOMSRISING = "https://www.momsrising.org/"
 FAMILIES_BELONG_TOGETHER = "https://www.familiesbelongtogether.org/"
 HOTLINE = "+18554401800"
-SWITCHBOARD = "+12022243121"

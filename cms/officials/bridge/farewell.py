@@ -3,10 +3,8 @@
 from cms.officials.bridge import words
 from cms.officials.bridge.heard import Heard
 from cms.officials.bridge.voice import Voice
+from cms.officials.capitol import SWITCHBOARD
 from cms.officials.models import BridgeCall
-
-# The United States Capitol switchboard, which connects to every member.
-SWITCHBOARD = "+12022243121"
 
 
 def thank(call: BridgeCall, voice: Voice, text: str) -> None:

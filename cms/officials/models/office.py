@@ -24,7 +24,8 @@ class OfficeQuerySet(ContactQuerySet["Office"]):
         return self.filter(Q(state__in=states) | Q(other_state__in=states))
 
     def vacant(self, on: date | None = None) -> Self:
-        return self.exclude(pk__in=Holder.objects.current(on).values("office"))
+        """Seats that we follow and that nobody holds."""
+        return self.filter(kind__in=Office.SEATS).exclude(pk__in=Holder.objects.current(on).values("office"))
 
     def with_holders(self, on: date | None = None) -> Self:
         """Each office knows its `holder` (none: the seat is vacant), in one query for all."""

@@ -28,8 +28,8 @@ class Position(models.Model):
     class Stance(models.TextChoices):
         SPOKEN_OUT = "spoken_out", _("has spoken out")
         SILENT = "silent", _("has said nothing")
-        IN_FAVOR = "in_favor", _("is in favor")
-        AGAINST = "against", _("is against")
+        IN_FAVOR = "in_favor", _("is for what we ask")
+        AGAINST = "against", _("is against what we ask")
 
     holder = models.ForeignKey(Holder, verbose_name=_("person"), on_delete=models.CASCADE, related_name="positions")
     campaign = models.ForeignKey(
