@@ -11,6 +11,8 @@ PHONE = re.compile(r"(?<![\w-])\+?1?[\s.(-]{0,4}\d{3}[\s.)-]{1,2}\d{3}[\s.-]\d{4
 # Without spaces: area codes and exchanges begin with 2 to 9, which times and most ids of ten digits do not.
 BARE_PHONE = re.compile(r"(?<![\w.-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?!\w)")
 SECRET_PATH = re.compile(r"(/(?:confirm|confirmar|cancel|receipt|recibo|editor|desk|draft|status|estado)/)[^\s/\"?]+")
+# Whatever else looks like a secret link: long, with capitals, which no page's own address has.
+TOKEN = re.compile(r"(?<=/)(?=[a-z0-9_.-]{0,200}[A-Z])[\w.-]{20,200}(?![\w.-])")
 QUERY = re.compile(r"\?[^\s\"']+")
 
 
@@ -18,7 +20,7 @@ def without_personal_data(text: str) -> str:
     """`text` with e-mail addresses, phone numbers, query strings and secret links blanked out."""
     text = EMAIL.sub("[e-mail]", text)
     text = BARE_PHONE.sub("[phone]", PHONE.sub("[phone]", text))
-    text = SECRET_PATH.sub(r"\1[token]", text)
+    text = TOKEN.sub("[token]", SECRET_PATH.sub(r"\1[token]", text))
     return QUERY.sub("?[query]", text)
 
 

@@ -24,6 +24,8 @@ from cms.core.logs import WithoutPersonalData, without_personal_data
         ("GET /en/help/?zip=78501&language=es HTTP/1.1", "78501"),
         ("POST /en/letters/confirm/abcDEF-123/ 200", "abcDEF"),
         ("GET /es/historias/receipt/coral-otter-maple/", "coral"),
+        ("GET /en/visits/Xk3_9aQ-rT7uV1wY5zB8cD2eF4gH6jK0lM_nP-qRsTu/ 200", "Xk3"),
+        ("POST /es/visitas/k3_9aq-rT7uV1wY5zB8cD2eF4gH6jK0lM_nP-qRsTu1/informe/ 302", "k3_9"),
     ],
 )
 def test_personal_data_is_blanked(line: str, secret: str) -> None:
@@ -37,6 +39,8 @@ def test_personal_data_is_blanked(line: str, secret: str) -> None:
         "GET /en/help/ 200",
         "2026-11-24 03:05:01 task 265c2210-f1ed-47d0-85f3-a99ef62713db received",
         "worker 2 of 4 ready at 127.0.0.1:8000",
+        "GET /en/act/write-to-the-newspaper-in-your-own-town/ 200",
+        "GET /static/css/site.4f3a9b2c1d0e8f7a6b5c.css 200",
     ],
 )
 def test_what_helps_an_operator_stays(line: str) -> None:
