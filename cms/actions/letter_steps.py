@@ -159,7 +159,7 @@ def _ask(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str
             letter_id=letter.pk,
             statement=statement(letter),
             is_suspect=form.is_suspect,
-            needs_review=page.needs_review,
+            needs_review=page.holds(letter),
         )
     except LetterProblem as problem:
         return problem.sentence

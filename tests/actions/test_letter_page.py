@@ -300,7 +300,7 @@ def test_a_form_sent_by_a_robot_is_held_for_the_desk(browser):
 
 
 def test_an_action_can_have_every_letter_read_first(browser):
-    LetterPage.objects.update(needs_review=True)
+    LetterPage.objects.update(review="all")
     draft = finish_draft(browser)
     browser.post(f"{draft}preview/", {"wrote_it": "on", "form_token": token_for("x")})
     assert Letter.objects.get().needs_review

@@ -5,25 +5,36 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actions', '0006_visit_page'),
+        ("actions", "0006_visit_page"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='callpage',
-            name='asks',
-            field=cms.core.blocks.asks.AsksField(blank=True, help_text='One to six points. A supporter chooses which to speak about. Put the most important first.', verbose_name='what to ask for'),
+            model_name="callpage",
+            name="asks",
+            field=cms.core.blocks.asks.AsksField(
+                blank=True,
+                help_text="One to six points. A supporter chooses which to speak about. Put the most important first.",
+                verbose_name="what to ask for",
+            ),
         ),
         migrations.AlterField(
-            model_name='contactpage',
-            name='asks',
-            field=cms.core.blocks.asks.AsksField(blank=True, help_text='One to six points. A supporter chooses which to speak about. Put the most important first.', verbose_name='what to ask for'),
+            model_name="contactpage",
+            name="asks",
+            field=cms.core.blocks.asks.AsksField(
+                blank=True,
+                help_text="One to six points. A supporter chooses which to speak about. Put the most important first.",
+                verbose_name="what to ask for",
+            ),
         ),
         migrations.AlterField(
-            model_name='visitpage',
-            name='asks',
-            field=cms.core.blocks.asks.AsksField(blank=True, help_text='One to six points. A supporter chooses which to speak about. Put the most important first.', verbose_name='what to ask for'),
+            model_name="visitpage",
+            name="asks",
+            field=cms.core.blocks.asks.AsksField(
+                blank=True,
+                help_text="One to six points. A supporter chooses which to speak about. Put the most important first.",
+                verbose_name="what to ask for",
+            ),
         ),
     ]

@@ -2,15 +2,18 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.actions import letter_steps
 from cms.actions.letter_blocks import LetterHelpField
 from cms.actions.models.base import BaseActionPage
+from cms.letters.models import Letter
+from cms.letters.sampling import is_in_sample
 
 
 class LetterPage(RoutablePageMixin, BaseActionPage):
@@ -20,22 +23,38 @@ class LetterPage(RoutablePageMixin, BaseActionPage):
         "Finds the writer's local paper, shows its rules, and sends a letter once the writer confirmed it."
     )
 
+    class Review(models.TextChoices):
+        OFF = "off", _("nobody: letters leave as confirmed")
+        SAMPLE = "sample", _("the letters desk reads a sample")
+        ALL = "all", _("the letters desk reads each one")
+
     writing_help = LetterHelpField(
         verbose_name=_("help beside the box"),
         help_text=_(
             "Up to three talking points and three questions. Never a finished letter: papers do not print those."
         ),
     )
-    needs_review = models.BooleanField(
-        _("the letters desk reads each letter first"),
-        default=False,
-        help_text=_("Confirmed letters then wait until someone at the letters desk lets them go."),
+    review = models.CharField(
+        _("who reads letters first"),
+        max_length=6,
+        choices=Review,
+        default=Review.OFF,
+        help_text=_(
+            "What the letters desk reads waits, after its writer has confirmed it, until somebody lets it go. Letters "
+            "that look like a robot's always wait."
+        ),
+    )
+    sample_one_in = models.PositiveSmallIntegerField(
+        _("one letter in …"),
+        default=5,
+        validators=[MinValueValidator(2), MaxValueValidator(100)],
+        help_text=_("Only for a sample: 5 means that about one letter in five is read first."),
     )
 
     content_panels: ClassVar[list[Panel]] = [
         *BaseActionPage.content_panels,
         FieldPanel("writing_help"),
-        FieldPanel("needs_review"),
+        FieldRowPanel([FieldPanel("review"), FieldPanel("sample_one_in")]),
     ]
 
     class Meta:
@@ -51,6 +70,12 @@ class LetterPage(RoutablePageMixin, BaseActionPage):
     def prompts(self) -> list[Any]:
         """The questions that help to begin."""
         return [block for block in self.writing_help if block.block_type == "prompt"]
+
+    def holds(self, letter: Letter) -> bool:
+        """Whether the letters desk reads `letter` before it leaves."""
+        if self.review == self.Review.SAMPLE:
+            return is_in_sample(letter, one_in=self.sample_one_in)
+        return self.review == self.Review.ALL
 
     @path("")
     def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

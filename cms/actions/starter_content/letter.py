@@ -19,6 +19,7 @@ ENGLISH = {
     "slug": "write-a-letter",
     "summary": "Your ZIP code finds the paper. You write, we show you its rules, and it goes to the editor as yours.",
     "time_promise": 15,
+    "review": "off",
     "facts_year": 2018,
     "body": [
         steps(
