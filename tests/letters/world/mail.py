@@ -1,0 +1,60 @@
+"""The mail server of the world: it answers as it is told, and remembers what really arrived."""
+
+from collections import Counter, defaultdict
+from email import message_from_bytes, policy
+
+from cms.letters.models import Letter
+from cms.outbox.message import Envelope
+from cms.outbox.models import Reason, Status
+from cms.outbox.transport import Answer
+
+TAKEN = Answer(Status.SENT, code=250)
+LATER = Answer(Status.DEFERRED, Reason.TEMPORARY, 451)
+REFUSED = Answer(Status.FAILED, Reason.REFUSED, 554)
+NO_MAILBOX = Answer(Status.BOUNCED, Reason.NO_MAILBOX, 550)
+SILENT = Answer(Status.UNKNOWN, Reason.NO_REPLY)
+
+
+class WorkerDied(BaseException):
+    """The process is gone at this line: nothing after it runs."""
+
+
+class MailServer:
+    """Takes the place of `cms.outbox.transport.send`; takes everything, but for one letter that `say` speaks of.
+
+    `pressed` is the world's own record: {letter: the text whose writer pressed the button}.
+    """
+
+    def __init__(self, pressed: dict[int, str]) -> None:
+        self.pressed = pressed
+        self.arrived: Counter[int] = Counter()
+        self.message_ids: defaultdict[int, set[str]] = defaultdict(set)
+        self.say(TAKEN)
+
+    def say(self, answer: Answer, *, has_arrived: bool | None = None, dies: bool = False) -> None:
+        """How the next letter to a paper fares. With `dies` the worker ends before it hears the answer."""
+        self._answer, self._dies = answer, dies
+        self._has_arrived = answer is TAKEN if has_arrived is None else has_arrived
+
+    def __call__(self, envelope: Envelope) -> Answer:
+        if not envelope.sender.startswith("letters+"):
+            return TAKEN  # to a writer
+        letter = self._checked(envelope)
+        answer, dies = self._answer, self._dies
+        self.arrived[letter.pk] += self._has_arrived
+        self.say(TAKEN)
+        if dies:
+            raise WorkerDied
+        return answer
+
+    def _checked(self, envelope: Envelope) -> Letter:
+        """The letter that is about to leave: confirmed, unchanged, welcome, and going to the right place."""
+        token = envelope.sender.partition("+")[2].partition("-")[0]
+        letter = Letter.objects.select_related("newspaper").get(mail_token=token)
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        self.message_ids[letter.pk].add(str(message["Message-ID"]))
+        assert letter.pk in self.pressed, "nobody has confirmed it"
+        assert self.pressed[letter.pk] in " ".join(message.get_content().split()), "other words than were confirmed"
+        assert letter.newspaper.may_be_offered, "the paper does not take letters now"
+        assert envelope.recipient == letter.mailbox, "it goes elsewhere"
+        return letter
