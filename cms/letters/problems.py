@@ -78,6 +78,30 @@ class SentElsewhere(LetterProblem):
         )
 
 
+class TooAlike(LetterProblem):
+    """Papers do not print form letters: most of this one stands elsewhere already."""
+
+
+class LikeOurWords(TooAlike):
+    @property
+    def sentence(self) -> str:
+        return _(
+            "Most of this letter is in our words, and editors do not print form letters. Your text is kept. Please say "
+            "it in your own words."
+        )
+
+
+class LikeSentLetter(TooAlike):
+    """It says nothing of the other letter but that there is one."""
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "This letter is very like a letter this paper already got from us, and editors do not print the same "
+            "letter twice. Your text is kept. Please say it in your own words."
+        )
+
+
 class NotFromHere(LetterProblem):
     def __init__(self, paper_name: str) -> None:
         super().__init__(paper_name)

@@ -63,10 +63,15 @@ def paper(**values: Any) -> Newspaper:
     return row
 
 
+def own_words(number: int) -> str:
+    """Forty words that no other letter has: no paper gets the same letter twice."""
+    return " ".join(f"thought{number}n{at}" for at in range(40))
+
+
 def draft(newspaper: Newspaper | None = None, **values: Any) -> Letter:
     """A finished draft by Jane Doe, made by the services that a writer's forms call."""
     number = next(_numbers)
-    words = {"headline": "Ask where they are", "text": f"{TEXT} ({number})"}
+    words = {"headline": "Ask where they are", "text": f"{TEXT} {own_words(number)}"}
     writer = {**WRITER, **{name: values.pop(name) for name in list(values) if name in WRITER}}
     language = values.pop("language", "en")
     words |= {name: values.pop(name) for name in list(values) if name in words}

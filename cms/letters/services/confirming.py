@@ -1,15 +1,18 @@
 """Authorship: nothing leaves before the writer has pressed the button on the e-mailed page."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
 
 from cms.core.clock import now
 from cms.core.secret_links import new_token
+from cms.letters.alike import check_alike
 from cms.letters.identity import token_hash
 from cms.letters.mailbag import next_slot
 from cms.letters.message import letter_hash
 from cms.letters.models import Confirmation, ConfirmationRequest, Letter, Status
+from cms.letters.originality import Shingles
 from cms.letters.problems import LinkExpired, NotNow, UnknownLink
 from cms.letters.rules import check_rules
 from cms.letters.services.leaving import schedule
@@ -29,8 +32,17 @@ def find_request(token: str) -> ConfirmationRequest:
 
 
 @transaction.atomic
-def ask_writer(*, letter_id: int, statement: str, is_suspect: bool = False, needs_review: bool = False) -> Letter:
+def ask_writer(
+    *,
+    letter_id: int,
+    statement: str,
+    is_suspect: bool = False,
+    needs_review: bool = False,
+    ours: Sequence[Shingles] = (),
+) -> Letter:
     """Freeze the draft and ask its writer by e-mail to confirm it. A second click changes nothing.
+
+    `ours` are the shingles of our own texts in the letter's language.
 
     Raises:
         LetterProblem: when the letter does not fit the paper's rules.
@@ -39,6 +51,7 @@ def ask_writer(*, letter_id: int, statement: str, is_suspect: bool = False, need
     if letter.status != Status.DRAFT:
         return letter
     check_rules(letter)
+    check_alike(letter, ours)
     next_slot(letter.newspaper, moment=now())
     letter.status, letter.statement, letter.agreed_at = Status.AWAITING_CONFIRMATION, statement, now()
     letter.is_suspect, letter.needs_review = is_suspect, needs_review or is_suspect
@@ -88,6 +101,7 @@ def confirm_letter(*, token: str) -> Letter:
 def _record_confirmation(letter: Letter, request: ConfirmationRequest) -> Letter:
     lock_paper(letter)
     check_rules(letter)
+    check_alike(letter)
     if request.message_hash != letter_hash(letter):
         raise NotNow
     confirmation = Confirmation.objects.create(
