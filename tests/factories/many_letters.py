@@ -8,7 +8,7 @@ from cms.letters.identity import new_mail_token, person_hash, text_hash, token_h
 from cms.letters.message import letter_hash
 from cms.letters.models import ConfirmationRequest, Letter, Newspaper, Status
 from cms.letters.words import count_words
-from tests.factories.letters import STATEMENT, TEXT, WRITER, paper
+from tests.factories.letters import STATEMENT, TEXT, WRITER, own_words, paper
 
 ROOMY = {"any_hour": True, "cap_per_day": 50, "cap_per_week": 200}
 
@@ -20,7 +20,7 @@ def many_papers(count: int) -> list[Newspaper]:
 
 def unsaved_letter(newspaper: Newspaper, number: int) -> Letter:
     """A letter that waits for its writer to confirm it; each number is another writer with other words."""
-    text, token = f"{TEXT} ({number})", new_token()
+    text, token = f"{TEXT} {own_words(number)}", new_token()
     writer = {**WRITER, "full_name": f"Writer Number{number}", "email": f"writer{number}@example.org"}
     return Letter(
         newspaper=newspaper, status=Status.AWAITING_CONFIRMATION, statement=STATEMENT, agreed_at=now(), **writer,
