@@ -105,12 +105,17 @@ class DecisionKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by the storyteller")
     ERASED = "erased", _("Erased by the storyteller")
     EXPIRED = "expired", _("Erased at the end of its time")
+    ASKED = "asked", _("Message to the storyteller")
+    ANSWERED = "answered", _("Message from the storyteller")
+    CHANGED = "changed", _("Text changed by the storyteller")
+    PERMISSIONS = "permissions", _("Permissions changed by the storyteller")
 
 
 class AccessKind(models.TextChoices):
     STORY = "story", _("Read the story")
     PHOTO = "photo", _("Looked at a photo")
     CONTACT = "contact", _("Revealed the contact")
+    OWN_DATA = "own_data", _("Downloaded by the storyteller")
 
 
 class TombstoneKind(models.TextChoices):

@@ -6,13 +6,13 @@ from cms.core import clock
 from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, register, render_templates
 from cms.outbox.models import OutgoingEmail
 from stories.choices import Scope, Status
-from stories.models import Consent, Submission
+from stories.models import Consent, Message, Submission
 
 
-def _submission(row: OutgoingEmail, *, expected: Status) -> Submission:
+def _submission(row: OutgoingEmail, *, expected: Status | None = None) -> Submission:
     """The submission, if its storyteller still wants to hear from us and it still is as the e-mail says."""
-    submission = Submission.objects.filter(pk=row.reference, status=expected).first()
-    if submission is None:
+    submission = Submission.objects.filter(pk=row.reference).first()
+    if submission is None or (expected and submission.status != expected):
         raise NothingToSend
     if not Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.CONTACT).exists():
         raise NothingToSend
@@ -29,5 +29,14 @@ def render_declined(row: OutgoingEmail) -> RenderedEmail:
     return render_templates("stories/declined", {})
 
 
+def render_message(row: OutgoingEmail) -> RenderedEmail:
+    """Says that there is a message, not what it says; nothing once it was read."""
+    submission = _submission(row)
+    if not Message.objects.unread_by_storyteller().filter(submission=submission).exists():
+        raise NothingToSend
+    return render_templates("stories/message", {})
+
+
 register(EmailKind("stories.published", render_published, label=_("Story: it is public")))
 register(EmailKind("stories.declined", render_declined, label=_("Story: it will not be published")))
+register(EmailKind("stories.message", render_message, label=_("Story: there is a message")))

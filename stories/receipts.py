@@ -72,6 +72,16 @@ def is_in_text(receipt: str, text: str) -> bool:
     return bool(wanted) and f" {wanted} " in f" {normalize(text)} "
 
 
+def is_hidden_in(text: str, *, lookup: str, stored: str) -> bool:
+    """Whether seven words in a row of `text` are the receipt of which only prefix and hash are known."""
+    typed = words(text)
+    for start in range(len(typed) - WORDS_IN_RECEIPT + 1):
+        seven = " ".join(typed[start : start + WORDS_IN_RECEIPT])
+        if lookup_prefix(seven) == lookup and matches(seven, stored):
+            return True
+    return False
+
+
 def _scrypt(typed: str, salt: str) -> str:
     return hashlib.scrypt(
         normalize(typed).encode(),

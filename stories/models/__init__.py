@@ -1,6 +1,8 @@
 """Two sides of a wall: what was sent (private) and what is public, in different tables."""
 
 from stories.models.consent import Consent
+from stories.models.draft import Draft
+from stories.models.message import Message
 from stories.models.page import StoriesPage
 from stories.models.public import PublicPhoto, Story
 from stories.models.records import AccessLog, Decision, Tombstone
@@ -12,8 +14,10 @@ __all__ = [
     "Consent",
     "Contact",
     "Decision",
+    "Draft",
     "EditedVersion",
     "Media",
+    "Message",
     "PublicPhoto",
     "StoriesPage",
     "Story",

@@ -166,8 +166,12 @@ def decline(*, submission_id: uuid.UUID, version: int, user: Any, reason: Declin
     return submission
 
 
-def tell_storyteller(*, submission: Submission, kind: str) -> bool:
-    """Queue one neutral e-mail, if the storyteller left an address and allows us to write."""
+def tell_storyteller(*, submission: Submission, kind: str, event: str = "") -> bool:
+    """Queue one neutral e-mail, if the storyteller left an address and allows us to write.
+
+    Args:
+        event: the id of what it tells about, where that can happen more than once to one story.
+    """
     contact = Contact.objects.filter(pk=submission.pk).first()
     may_write = Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.CONTACT).exists()
     if contact is None or not contact.email or not may_write:
@@ -176,7 +180,7 @@ def tell_storyteller(*, submission: Submission, kind: str) -> bool:
         kind=kind,
         to=contact.email,
         reference=str(submission.pk),
-        dedupe_key=f"{kind}:{submission.pk}",
+        dedupe_key=f"{kind}:{event or submission.pk}",
         language=submission.language,
     )
     contact.last_contact_at = clock.now()
