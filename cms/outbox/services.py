@@ -112,6 +112,25 @@ def send_again(*, pk: UUID | str) -> OutgoingEmail:
 
 
 @transaction.atomic
+def readdress_email(*, pk: UUID | str, to: str) -> bool:
+    """Let an e-mail that waits go to another address, under its Message-ID; returns whether it still waited.
+
+    Raises:
+        InvalidRecipient
+    """
+    address = _checked_recipient(to)
+    waiting = OutgoingEmail.objects.waiting().filter(pk=pk)
+    changes = {"to": address, "recipient_hash": recipient_hash(address), "updated_at": clock.now()}
+    return bool(waiting.update(**changes))
+
+
+@transaction.atomic
+def forgive_bounces(*, to: str) -> int:
+    """Somebody has checked this address: mail goes there again. Returns how many bounces were forgiven."""
+    return OutgoingEmail.objects.bounced_to(recipient_hash(to)).update(recipient_hash="")
+
+
+@transaction.atomic
 def record_bounce(*, pk: UUID | str, reason: Reason = Reason.NO_MAILBOX) -> OutgoingEmail:
     """Note that a sent e-mail came back for good. Safe to repeat.
 

@@ -11,7 +11,7 @@ from django.db import connection
 from cms.core.clock import now
 from cms.letters import services
 from cms.letters.models import Confirmation, Delivery
-from cms.letters.problems import WroteRecently
+from cms.letters.problems import SentElsewhere, WroteRecently
 from cms.letters.reminding import REMIND_AFTER, remind_unanswered
 from cms.outbox.models import OutgoingEmail
 from tests.factories.letters import asked, link_of, paper
@@ -26,7 +26,7 @@ def at_once(work: Callable[[Any], Any], items: list[Any]) -> list[Any]:
     def run(item: Any) -> Any:
         try:
             return work(item)
-        except WroteRecently as problem:
+        except (WroteRecently, SentElsewhere) as problem:
             return problem
         finally:
             connection.close()
@@ -67,6 +67,15 @@ def test_one_person_s_two_letters_confirmed_at_once_become_one() -> None:
     answers = at_once(press, [link_of(asked(newspaper)) for _ in range(3)])
     assert Delivery.objects.count() == 1
     assert sum(isinstance(answer, WroteRecently) for answer in answers) == 2
+
+
+def test_the_same_words_confirmed_at_once_for_papers_that_want_them_alone_reach_one() -> None:
+    papers = [paper(exclusive=True) for _ in range(THREADS)]
+    answers = at_once(
+        press, [link_of(asked(newspaper, text="The same words, for each of them.")) for newspaper in papers]
+    )
+    assert Delivery.objects.count() == 1
+    assert sum(isinstance(answer, SentElsewhere) for answer in answers) == THREADS - 1
 
 
 def test_four_care_tasks_at_once_remind_once() -> None:

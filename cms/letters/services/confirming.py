@@ -16,7 +16,7 @@ from cms.letters.originality import Shingles
 from cms.letters.problems import LinkExpired, NotNow, UnknownLink
 from cms.letters.rules import check_rules
 from cms.letters.services.leaving import schedule
-from cms.letters.services.rows import lock_letter, lock_paper
+from cms.letters.services.rows import lock_letter, lock_paper, lock_same_words
 from cms.outbox.services import queue_email
 
 LINK_LIVES = timedelta(days=7)
@@ -88,7 +88,7 @@ def confirm_letter(*, token: str) -> Letter:
         paper's rules no longer allow it.
     """
     request = find_request(token)
-    letter = lock_letter(request.letter_id)
+    letter = lock_same_words(request.letter_id)
     if Confirmation.objects.filter(letter=letter).exists():
         return letter
     if request.is_expired(now()):

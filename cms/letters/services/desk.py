@@ -6,9 +6,10 @@ from cms.core.clock import now
 from cms.letters.models import Confirmation, Delivery, Letter, Status
 from cms.letters.problems import NotNow
 from cms.letters.services.leaving import schedule
+from cms.letters.services.mailboxes import follow_mailbox
 from cms.letters.services.outcomes import tell_writer
 from cms.letters.services.rows import lock_letter
-from cms.outbox.services import send_again
+from cms.outbox.services import TooLate, send_again
 
 
 @transaction.atomic
@@ -49,11 +50,15 @@ def send_letter_again(*, letter_id: int) -> Letter:
     letter, delivery = _of_unknown_fate(letter_id)
     if delivery.email_id is None:
         raise NotNow
-    send_again(pk=delivery.email_id)
+    try:
+        send_again(pk=delivery.email_id)
+    except TooLate as error:  # so long ago that the outbox has forgotten it
+        raise NotNow from error
     letter.status = Status.QUEUED
     letter.save(update_fields=["status", "updated_at"])
     delivery.ended_at = None
     delivery.save(update_fields=["ended_at"])
+    follow_mailbox(letter.newspaper_id)
     return letter
 
 

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from cms.core.clock import now
 from cms.letters.links import mail_token_of
-from cms.letters.models import LEFT, Delivery, Letter, Newspaper, PaperAnswer
+from cms.letters.models import LEFT, Delivery, Letter, PaperAnswer
 from cms.letters.problems import NotNow, UnknownLink
 from cms.letters.services.answer_effects import apply_answer, undo_answer
+from cms.letters.services.mailboxes import trust_mailboxes
 from cms.letters.services.rows import lock_letter, lock_paper
 
 LINK_LIVES = timedelta(days=28)
@@ -100,11 +101,13 @@ def settle_address(*, answer_id: int, user_id: int, use_mailbox: bool) -> PaperA
 
 
 def _use_mailbox(letter: Letter, mailbox: str) -> None:
-    """Letters go there from now on, and what came back before is forgiven."""
+    """Letters go there from now on, those that wait too, and what came back before is forgiven."""
     paper = letter.newspaper
     is_op_ed = letter.kind == Letter.Kind.OP_ED and bool(paper.op_ed_email)
-    changes = {"op_ed_email" if is_op_ed else "letters_email": mailbox, "bounce_streak": 0}
-    Newspaper.objects.filter(pk=paper.pk).update(**changes)
+    setattr(paper, "op_ed_email" if is_op_ed else "letters_email", mailbox)
+    paper.bounce_streak = 0
+    paper.save(update_fields=["op_ed_email", "letters_email", "bounce_streak", "updated_at"])
+    trust_mailboxes(paper)
 
 
 def _held(token: str) -> Letter:

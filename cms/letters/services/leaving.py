@@ -5,16 +5,16 @@ from django.db import transaction
 from cms.core.clock import now
 from cms.letters.mailbag import next_slot
 from cms.letters.models import Confirmation, Delivery, Letter, Status
-from cms.letters.problems import AlreadyLeft
+from cms.letters.problems import AlreadyLeft, NotOffered
 from cms.letters.services.rows import lock_letter, lock_paper
-from cms.outbox.services import TooLate, cancel_email, queue_email
+from cms.outbox.services import InvalidRecipient, TooLate, cancel_email, queue_email
 
 
 def schedule(letter: Letter, confirmation: Confirmation) -> Delivery:
     """Reserve the next slot in the paper's mailbag and put the letter into the outbox for then.
 
     Call it inside a transaction. The paper is held, so that fifty letters at once keep its caps.
-    Raises `MailbagFull`.
+    Raises `MailbagFull`, `NotOffered` where its mailbox is no address.
     """
     paper = lock_paper(letter)
     slot = next_slot(paper, moment=now())
@@ -28,16 +28,19 @@ def schedule(letter: Letter, confirmation: Confirmation) -> Delivery:
 
 
 def queue_delivery(delivery: Delivery) -> None:
-    """The one outbox row of this delivery."""
+    """The one outbox row of this delivery. Raises `NotOffered`."""
     letter = delivery.letter
-    delivery.email = queue_email(
-        kind="letters.delivery",
-        to=letter.mailbox,
-        reference=str(delivery.pk),
-        dedupe_key=delivery.dedupe_key,
-        language=letter.newspaper.language,
-        not_before=delivery.slot_at,
-    )
+    try:
+        delivery.email = queue_email(
+            kind="letters.delivery",
+            to=letter.mailbox,
+            reference=str(delivery.pk),
+            dedupe_key=delivery.dedupe_key,
+            language=letter.newspaper.language,
+            not_before=delivery.slot_at,
+        )
+    except InvalidRecipient as error:
+        raise NotOffered(letter.newspaper.name) from error
     delivery.save(update_fields=["email"])
 
 

@@ -9,12 +9,14 @@ from django.db import transaction
 from cms.core.clock import now
 from cms.letters.models import Coverage, Newspaper
 from cms.letters.papers.areas import Area
+from cms.letters.services.mailboxes import follow_mailbox, trust_mailboxes
 
 
 @transaction.atomic
 def note_edit(*, newspaper_id: int, areas: Iterable[Area] | None = None) -> None:
     """A person has saved this paper: imports leave it alone from now on. `areas` replace its coverage."""
     Newspaper.objects.filter(pk=newspaper_id).update(edited_at=now())
+    follow_mailbox(newspaper_id)
     if areas is not None:
         _save_areas(newspaper_id, areas)
 
@@ -34,6 +36,7 @@ def verify_paper(
     paper.verified_on, paper.verified_by_id, paper.bounce_streak, paper.edited_at = on, user_id, 0, now()
     paper.full_clean(exclude=["verified_by"])
     paper.save()
+    trust_mailboxes(paper)
     if areas is not None:
         _save_areas(newspaper_id, areas)
     return paper
