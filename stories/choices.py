@@ -99,6 +99,8 @@ class DecisionKind(models.TextChoices):
     RELEASED = "released", _("Released")
     EDITED = "edited", _("Public version edited")
     APPROVED = "approved", _("Approved by a first person")
+    SCHEDULED = "scheduled", _("Scheduled")
+    UNSCHEDULED = "unscheduled", _("Schedule stopped")
     PUBLISHED = "published", _("Published")
     TAKEN_DOWN = "taken_down", _("Taken down")
     DECLINED = "declined", _("Declined")

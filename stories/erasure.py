@@ -12,7 +12,7 @@ from cms.outbox.services import erase_recipient
 from stories import periods
 from stories.choices import DecisionKind, Status, TombstoneKind
 from stories.delivery import deliver_soon, remove_private_files
-from stories.models import Consent, Decision, PublicPhoto, Story, Submission, Tombstone
+from stories.models import Consent, Decision, EditedVersion, PublicPhoto, Story, Submission, Tombstone
 
 
 def take_back(*, submission: Submission) -> None:
@@ -26,6 +26,7 @@ def take_back(*, submission: Submission) -> None:
     submission.expires_at = min(submission.expires_at or last_day, last_day)
     submission.claimed_by, submission.claimed_until = None, None
     submission.save(update_fields=["status", "version", "changed_at", "expires_at", "claimed_by", "claimed_until"])
+    EditedVersion.objects.filter(pk=submission.pk).update(publish_at=None, scheduled_by=None)
     unpublish(submission=submission)
     bury(submission=submission, kind=TombstoneKind.WITHDRAWN)
 

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from stories import delivery, retention
+from stories import delivery, retention, scheduled
 
 logger = logging.getLogger(__name__)
 
@@ -13,6 +13,12 @@ logger = logging.getLogger(__name__)
 def sweep() -> None:
     """Finish files that wait; runs every five minutes."""
     delivery.sweep()
+
+
+@shared_task(expires=50)
+def publish_due() -> None:
+    """Publish scheduled stories whose time has come; runs each minute."""
+    scheduled.publish_due()
 
 
 @shared_task(expires=3000)

@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
     "corrections-care": {"task": "cms.corrections.tasks.care", "schedule": 60 * 60.0},
     "officials-care": {"task": "cms.officials.tasks.care", "schedule": 60 * 60.0},
     "stories-sweep": {"task": "stories.tasks.sweep", "schedule": 300.0},
+    "stories-publish-due": {"task": "stories.tasks.publish_due", "schedule": 60.0},
     "stories-erase": {"task": "stories.tasks.erase", "schedule": 60 * 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from cms.core import clock
-from cms.outbox.services import queue_email
 from cms.places.states import state_name
 from stories import periods
 from stories.choices import (
@@ -15,10 +14,10 @@ from stories.choices import (
     DecisionKind,
     DeclineReason,
     Display,
-    Scope,
     Status,
 )
-from stories.models import Consent, Contact, Decision, EditedVersion, Media, Submission, Topic
+from stories.models import Contact, Decision, EditedVersion, Media, Submission, Topic
+from stories.recording import record, tell_storyteller
 from stories.services.claims import ClaimedByOther, hold
 
 
@@ -68,21 +67,6 @@ def locked(*, submission_id: uuid.UUID, version: int, user: Any) -> Submission:
     if submission.is_claimed_by_other(user, clock.now()):
         raise ClaimedByOther(submission)
     return submission
-
-
-def record(*, submission: Submission, kind: DecisionKind, user: Any, reason: str = "") -> Decision:
-    """Raise the version, keep the claim of who works, and write down what was done."""
-    submission.version += 1
-    submission.changed_at = clock.now()
-    submission.save()
-    return Decision.objects.create(
-        submission_id=submission.pk,
-        kind=kind,
-        user=user,
-        reason=reason,
-        status=submission.status,
-        version=submission.version,
-    )
 
 
 def starting_edit(submission: Submission) -> Edit:
@@ -164,25 +148,3 @@ def decline(*, submission_id: uuid.UUID, version: int, user: Any, reason: Declin
     if reason != DeclineReason.SPAM:
         tell_storyteller(submission=submission, kind="stories.declined")
     return submission
-
-
-def tell_storyteller(*, submission: Submission, kind: str, event: str = "") -> bool:
-    """Queue one neutral e-mail, if the storyteller left an address and allows us to write.
-
-    Args:
-        event: the id of what it tells about, where that can happen more than once to one story.
-    """
-    contact = Contact.objects.filter(pk=submission.pk).first()
-    may_write = Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.CONTACT).exists()
-    if contact is None or not contact.email or not may_write:
-        return False
-    queue_email(
-        kind=kind,
-        to=contact.email,
-        reference=str(submission.pk),
-        dedupe_key=f"{kind}:{event or submission.pk}",
-        language=submission.language,
-    )
-    contact.last_contact_at = clock.now()
-    contact.save(update_fields=["last_contact_at"])
-    return True

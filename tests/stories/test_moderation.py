@@ -9,6 +9,7 @@ from cms.core import clock as site_clock
 from cms.outbox.models import OutgoingEmail
 from stories.choices import DecisionKind, DeclineReason, Display, Scope, Status, StealReason
 from stories.models import Consent, Contact, Decision, EditedVersion, PublicPhoto, Story, Topic
+from stories.publishing import reasons_against
 from stories.services import claims, moderation
 from stories.services.claims import ClaimedByOther
 from stories.services.moderation import NotOpen, PhotoChoice, StaleDecision
@@ -17,7 +18,6 @@ from stories.services.publication import (
     PublishingRefused,
     publish_story,
     publish_translation,
-    reasons_against,
     take_down,
 )
 from stories.services.withdrawal import withdraw_story

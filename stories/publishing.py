@@ -1,0 +1,97 @@
+"""Makes a story public, or says what speaks against it. Callers hold the row's lock."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+
+from cms.core import clock
+from stories.choices import DecisionKind, Scope, Status
+from stories.delivery import deliver_soon
+from stories.models import Consent, EditedVersion, Media, PublicPhoto, Story, Submission, Tombstone
+from stories.privacy import leaks
+from stories.recording import record, tell_storyteller
+
+REFUSALS = {
+    "own_name": _("The storyteller’s own name is in the public version. They have not agreed to that."),
+    "email": _("An e-mail address of the storyteller is in the public version."),
+    "phone": _("A phone number of the storyteller is in the public version."),
+    "no_consent": _("The storyteller has not given permission to publish the text, or has taken it back."),
+    "no_photo_consent": _("A photo is chosen, but the storyteller has not given permission to publish photos."),
+    "faces": _("A photo is chosen whose faces nobody has checked."),
+    "no_alt": _("A photo is chosen that has no description for people who cannot see it."),
+    "empty": _("The public version needs a title, a text and a name to show."),
+    "no_translate_consent": _("The storyteller has not given permission to translate it."),
+    "withdrawn": _("The storyteller has withdrawn this story."),
+}
+
+
+def reasons_against(*, submission: Submission) -> list[str]:
+    """Codes of REFUSALS that speak against publishing the edited version now; empty when nothing does."""
+    edited = EditedVersion.objects.filter(pk=submission.pk).first()
+    if edited is None:
+        return ["empty"]
+    chosen = list(submission.photos.filter(is_chosen=True))
+    live = set(Consent.objects.live(clock.now()).filter(submission=submission).values_list("scope", flat=True))
+    texts = [edited.title, edited.text, edited.attribution, edited.place_label, *(media.alt for media in chosen)]
+    found = leaks(texts, submission.private_data)
+    against = {
+        "withdrawn": Tombstone.objects.filter(submission_id=submission.pk).exists(),
+        "no_consent": Scope.PUBLISH_TEXT not in live,
+        "empty": not (edited.title and edited.text and edited.attribution),
+        "own_name": "own_name" in found,
+        "email": "email" in found,
+        "phone": "phone" in found,
+        "no_photo_consent": bool(chosen) and Scope.PUBLISH_PHOTO not in live,
+        "faces": any(not media.faces_checked for media in chosen),
+        "no_alt": any(not media.alt for media in chosen),
+    }
+    return [code for code, is_so in against.items() if is_so]
+
+
+def make_public(submission: Submission, edited: EditedVersion, user: Any) -> Story:
+    """Publish the edited version of a locked submission, against which nothing speaks."""
+    edited.publish_at, edited.scheduled_by = None, None
+    edited.save(update_fields=["publish_at", "scheduled_by"])
+    submission.status = Status.PUBLISHED
+    submission.claimed_by, submission.claimed_until = None, None
+    submission.expires_at = None
+    record(submission=submission, kind=DecisionKind.PUBLISHED, user=user)
+    locale = Locale.objects.get(language_code=submission.language)
+    story = Story.objects.filter(submission=submission, locale=locale).first()
+    if story is None:
+        story = Story(submission=submission, locale=locale, live=False)
+    story.title, story.text = edited.title, edited.text
+    story.attribution, story.place_label = edited.attribution, edited.place_label
+    story.state, story.is_sample = submission.state, submission.is_sample
+    story.month = story.month or submission.created_at.date().replace(day=1)
+    story.submission = submission
+    story.full_clean()
+    story.save()
+    story.topics.set(edited.topics.all())
+    story.save()
+    story.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+    _renew_photos(submission)
+    tell_storyteller(submission=submission, kind="stories.published")
+    story.refresh_from_db()
+    return story
+
+
+def _renew_photos(submission: Submission) -> None:
+    """One public copy for each chosen photo; copies of photos no longer chosen are retired."""
+    chosen = {media.pk: media for media in submission.photos.filter(is_chosen=True)}
+    for photo in PublicPhoto.objects.filter(submission=submission, retired_at=None):
+        if photo.media_id not in chosen:
+            photo.retired_at = clock.now()
+            photo.save(update_fields=["retired_at"])
+            deliver_soon(photo)
+        else:
+            PublicPhoto.objects.filter(pk=photo.pk).update(alt=chosen.pop(photo.media_id).alt)
+    for media in chosen.values():
+        deliver_soon(_public_copy(submission, media))
+
+
+def _public_copy(submission: Submission, media: Media) -> PublicPhoto:
+    return PublicPhoto.objects.create(
+        submission=submission, media=media, alt=media.alt, width=media.width, height=media.height
+    )

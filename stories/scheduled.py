@@ -1,0 +1,47 @@
+"""Publishes what is due, if everything that allows it still holds at that moment."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from cms.core import clock
+from stories.choices import DecisionKind, Status
+from stories.models import EditedVersion, Submission
+from stories.publishing import make_public, reasons_against
+from stories.recording import record
+
+
+def publish_due() -> int:
+    """Publish what is due, each story in a transaction of its own; returns how many went public.
+
+    Consent, faces, names and the second person are asked about again. What no longer may be public goes back to
+    the moderators.
+    """
+    due = Submission.objects.filter(status=Status.SCHEDULED, edited__publish_at__lte=clock.now())
+    return sum(_publish_one(pk) for pk in due.order_by("edited__publish_at").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _publish_one(pk: uuid.UUID) -> bool:
+    """Under the lock it may turn out that somebody stopped it in the meantime."""
+    submission = Submission.objects.select_for_update().filter(pk=pk, status=Status.SCHEDULED).first()
+    edited = EditedVersion.objects.select_related("scheduled_by").filter(pk=pk).first()
+    if submission is None or edited is None or edited.publish_at is None or edited.publish_at > clock.now():
+        return False
+    if reasons_against(submission=submission) or not _two_agree(submission, edited):
+        stop_schedule(submission, user=None)
+        return False
+    return make_public(submission, edited, edited.scheduled_by).live
+
+
+def _two_agree(submission: Submission, edited: EditedVersion) -> bool:
+    people = {edited.approved_by_id, edited.scheduled_by_id} - {None}
+    return not submission.needs_second_person or len(people) > 1
+
+
+def stop_schedule(submission: Submission, *, user: Any) -> None:
+    """Ready again, and waiting for a person. `user` is empty where the clock stopped it."""
+    submission.status = Status.READY
+    EditedVersion.objects.filter(pk=submission.pk).update(publish_at=None, scheduled_by=None)
+    record(submission=submission, kind=DecisionKind.UNSCHEDULED, user=user)
