@@ -79,6 +79,19 @@ class DeclineForm(forms.Form):
     )
 
 
+class ScheduleForm(forms.Form):
+    """When the public version goes public by itself."""
+
+    publish_at = forms.DateTimeField(
+        label=_("Public from"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": _("Choose a day and an hour. Nothing was done."),
+            "invalid": _("Choose a day and an hour. Nothing was done."),
+        },
+    )
+
+
 class StealForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=StealReason.choices)
 

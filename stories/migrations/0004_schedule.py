@@ -6,26 +6,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stories', '0003_expired'),
+        ("stories", "0003_expired"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='editedversion',
-            name='publish_at',
-            field=models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='public from'),
+            model_name="editedversion",
+            name="publish_at",
+            field=models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="public from"),
         ),
         migrations.AddField(
-            model_name='editedversion',
-            name='scheduled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="editedversion",
+            name="scheduled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='kind',
-            field=models.CharField(choices=[('sent', 'Sent by the storyteller'), ('claimed', 'Claimed'), ('released', 'Released'), ('edited', 'Public version edited'), ('approved', 'Approved by a first person'), ('scheduled', 'Scheduled'), ('unscheduled', 'Schedule stopped'), ('published', 'Published'), ('taken_down', 'Taken down'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn by the storyteller'), ('erased', 'Erased by the storyteller'), ('expired', 'Erased at the end of its time')], max_length=20, verbose_name='what'),
+            model_name="decision",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("sent", "Sent by the storyteller"),
+                    ("claimed", "Claimed"),
+                    ("released", "Released"),
+                    ("edited", "Public version edited"),
+                    ("approved", "Approved by a first person"),
+                    ("scheduled", "Scheduled"),
+                    ("unscheduled", "Schedule stopped"),
+                    ("published", "Published"),
+                    ("taken_down", "Taken down"),
+                    ("declined", "Declined"),
+                    ("withdrawn", "Withdrawn by the storyteller"),
+                    ("erased", "Erased by the storyteller"),
+                    ("expired", "Erased at the end of its time"),
+                ],
+                max_length=20,
+                verbose_name="what",
+            ),
         ),
     ]
