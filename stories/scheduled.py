@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cms.core import clock
 from stories.choices import DecisionKind, Status
-from stories.models import EditedVersion, Submission
+from stories.models import EditedVersion, Message, Submission
 from stories.publishing import make_public, reasons_against
 from stories.recording import record
 
@@ -15,8 +15,8 @@ from stories.recording import record
 def publish_due() -> int:
     """Publish what is due, each story in a transaction of its own; returns how many went public.
 
-    Consent, faces, names and the second person are asked about again. What no longer may be public goes back to
-    the moderators.
+    Consent, faces, names, the second person and the storyteller's messages are asked about again. What no longer
+    may be public goes back to the moderators.
     """
     due = Submission.objects.filter(status=Status.SCHEDULED, edited__publish_at__lte=clock.now())
     return sum(_publish_one(pk) for pk in due.order_by("edited__publish_at").values_list("pk", flat=True))
@@ -29,7 +29,7 @@ def _publish_one(pk: uuid.UUID) -> bool:
     edited = EditedVersion.objects.select_related("scheduled_by").filter(pk=pk).first()
     if submission is None or edited is None or edited.publish_at is None or edited.publish_at > clock.now():
         return False
-    if reasons_against(submission=submission) or not _two_agree(submission, edited):
+    if reasons_against(submission=submission) or not _two_agree(submission, edited) or _has_news(submission):
         stop_schedule(submission, user=None)
         return False
     return make_public(submission, edited, edited.scheduled_by).live
@@ -38,6 +38,11 @@ def _publish_one(pk: uuid.UUID) -> bool:
 def _two_agree(submission: Submission, edited: EditedVersion) -> bool:
     people = {edited.approved_by_id, edited.scheduled_by_id} - {None}
     return not submission.needs_second_person or len(people) > 1
+
+
+def _has_news(submission: Submission) -> bool:
+    """Whether the storyteller has written something that nobody has read yet: it may say "please wait"."""
+    return Message.objects.unread_by_team().filter(submission=submission).exists()
 
 
 def stop_schedule(submission: Submission, *, user: Any) -> None:

@@ -11,7 +11,8 @@ from cms.users.models import User
 from stories import receipts
 from stories.choices import OPEN_STATUSES, DecisionKind, Status
 from stories.models import Message, Submission
-from stories.services.moderation import NotOpen, record, tell_storyteller
+from stories.recording import record, tell_storyteller
+from stories.services.moderation import NotOpen
 from stories.services.sharing import ContainsReceipt
 
 LONGEST_MESSAGE = 5_000

@@ -12,6 +12,7 @@ from stories.choices import DecisionKind, DeclineReason, Scope, Status
 from stories.models import Consent, Decision, EditedVersion, Media, Story, Submission
 from stories.scheduled import publish_due
 from stories.services import moderation
+from stories.services.messages import send_message
 from stories.services.moderation import NotOpen, PhotoChoice, StaleDecision
 from stories.services.publication import NeedsSecondPerson, PublishingRefused
 from stories.services.scheduling import BadTime, schedule_story, unschedule_story
@@ -106,6 +107,15 @@ def test_one_that_cannot_be_published_does_not_keep_the_others_waiting(ana: Any,
     clock.forward(days=2)
     assert publish_due() == 1
     assert Story.objects.public().get().submission_id == second.pk
+
+
+def test_an_unread_word_of_the_storyteller_stops_it(ana: Any, clock: Clock) -> None:
+    story = schedule(submission(), ana)
+    send_message(submission_id=story.pk, text="Please wait until my hearing.", by_user_id=None)
+    clock.forward(days=2)
+    assert publish_due() == 0
+    story.refresh_from_db()
+    assert story.status == Status.READY
 
 
 class TestFlagged:
