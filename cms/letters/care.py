@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cms.core.clock import now
 from cms.letters.models import ENDED, ForwardedReply, Letter, Status
+from cms.letters.numbers.steps import keep_counts
 from cms.letters.reminding import remind_unanswered
 
 ERASE_AFTER = timedelta(days=28)
@@ -40,9 +41,11 @@ def erase_ended(moment: datetime) -> int:
 
 @transaction.atomic
 def forget_drafts(moment: datetime) -> int:
-    """Delete drafts that nobody has touched for 28 days."""
+    """Delete drafts that nobody has touched for 28 days, and keep how many they were and how far they came."""
     old = Letter.objects.filter(status=Status.DRAFT, updated_at__lte=moment - DRAFTS_LIVE, confirmation=None)
-    return old.delete()[0]
+    held = Letter.objects.filter(pk__in=list(old.select_for_update(of=("self",)).values_list("pk", flat=True)))
+    keep_counts(held)
+    return held.delete()[0]
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 from cms.letters import desk_views, paper_views
 from cms.letters.answers_menu import AnswersViewSet
 from cms.letters.models import Delivery, Letter, Newspaper
+from cms.letters.numbers import report
 from cms.letters.paper_import_view import ImportView
 from cms.letters.viewsets import PaperViewSet
 
@@ -109,3 +110,25 @@ def register_permissions() -> QuerySet[Permission]:
     """Shown where an administrator edits a role."""
     wanted = ["view_letter", "change_letter", "read_letter", "view_paperanswer", "change_paperanswer"]
     return Permission.objects.filter(content_type__app_label="letters", codename__in=wanted)
+
+
+class NumbersMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm(report.MAY_SEE))
+
+
+@hooks.register("register_reports_menu_item")
+def numbers_menu_item() -> MenuItem:
+    return NumbersMenuItem(
+        _("Letters in numbers"), reverse("letter_numbers"), name="letter-numbers", icon_name="mail", order=790
+    )
+
+
+@hooks.register("register_admin_urls")
+def numbers_urls() -> list[URLPattern]:
+    view = report.LetterNumbersView
+    return [
+        path("reports/letters/", view.as_view(), name="letter_numbers"),
+        path("reports/letters/results/", view.as_view(results_only=True), name="letter_numbers_results"),
+        path("reports/letters/overview/", report.OverviewView.as_view(), name="letter_numbers_overview"),
+    ]

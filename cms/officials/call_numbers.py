@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.core.spreadsheets import as_cell
 from cms.officials.models import CallReport, Office
 from cms.places.states import state_choices
 
@@ -31,12 +32,6 @@ def office_numbers() -> QuerySet[Office]:
     counts = {one.value: Count(reports, filter=Q(call_reports__outcome=one.value)) for one in OUTCOMES}
     called = Office.objects.filter(call_reports__isnull=False).with_holders()
     return called.annotate(**counts, calls=Count(reports), last_call=Max("call_reports__at")).order_by("-calls", "pk")
-
-
-def as_cell(value: Any) -> str:
-    """No spreadsheet takes a name for a formula."""
-    text = str(value or "")
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def holder_name(office: Office) -> str:

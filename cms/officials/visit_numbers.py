@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from cms.officials.call_numbers import as_cell
+from cms.core.spreadsheets import as_cell
 from cms.officials.models import DistrictOffice, Office, Visit
 from cms.officials.visits.words import office_words
 from cms.places.states import state_choices

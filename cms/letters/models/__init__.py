@@ -7,6 +7,7 @@ from cms.letters.models.letter import CANCELLABLE, ENDED, LEFT, Letter, Status
 from cms.letters.models.newspaper import MOST_BOUNCES, Newspaper
 from cms.letters.models.paper_key import PaperKey
 from cms.letters.models.reply import ForwardedReply
+from cms.letters.models.step_count import Step, StepCount
 
 __all__ = [
     "CANCELLABLE",
@@ -23,5 +24,7 @@ __all__ = [
     "PaperAnswer",
     "PaperKey",
     "Status",
+    "Step",
+    "StepCount",
     "county_key",
 ]
