@@ -12,7 +12,7 @@ from cms.core.starter_kit import step
 from cms.letters.identity import new_mail_token, text_hash, token_hash
 from cms.letters.models import Coverage, Letter, Newspaper, Status, county_key
 from cms.letters.starter_letters import LETTERS
-from cms.letters.starter_papers import PAPERS, UNVERIFIED
+from cms.letters.starter_papers import PAPERS, TOWNS, UNVERIFIED, Row
 from cms.letters.words import count_words
 
 
@@ -24,9 +24,11 @@ def make_papers() -> int:
     return made + make_paper(UNVERIFIED, verified_on=None)
 
 
-def make_paper(row: tuple[Any, ...], *, verified_on: date | None) -> int:
+def make_paper(row: Row, *, verified_on: date | None) -> int:
     """One sample paper with its county as coverage; returns 1 if it was missing."""
-    name, city, state, county, fips, latitude, longitude, time_zone, others = row
+    name, town, others = row
+    city, state = town.split(", ")
+    county, fips, latitude, longitude, time_zone = TOWNS[town]
     address = f"{slugify(name)}.example"
     values = {
         "county": county,
@@ -42,12 +44,22 @@ def make_paper(row: tuple[Any, ...], *, verified_on: date | None) -> int:
         **others,
     }
     if verified_on:
-        mailbox = {"channel": Newspaper.Channel.EMAIL, "letters_email": f"letters@{address}"}
-        values |= {**mailbox, "source_url": f"https://{address}/letters"}
+        values |= _way_in(address, others) | {"source_url": f"https://{address}/letters"}
     paper, is_new = Newspaper.objects.get_or_create(name=name, city=city, state=state, defaults=values)
     if is_new and paper.reach == Newspaper.Reach.LOCAL:
         Coverage.objects.create(newspaper=paper, state=state, county=county, county_key=county_key(county))
     return int(is_new)
+
+
+def _way_in(address: str, others: dict[str, Any]) -> dict[str, str]:
+    """How letters reach a sample paper: its mailboxes, or the form on its website."""
+    channel = Newspaper.Channel(others.get("channel", Newspaper.Channel.EMAIL))
+    op_ed_email = f"opinion@{address}" if "op_ed_limit" in others else ""
+    ways = {
+        Newspaper.Channel.EMAIL: {"letters_email": f"letters@{address}", "op_ed_email": op_ed_email},
+        Newspaper.Channel.FORM: {"letters_url": f"https://{address}/letters/send"},
+    }
+    return {"channel": channel, **ways.get(channel, {})}
 
 
 @step(60, "Sample letters")
