@@ -1,4 +1,4 @@
-"""The forms of the letter page: each validates, and nothing else."""
+"""The forms of the letter page once a paper is found: each validates, and nothing else."""
 
 from typing import Any
 
@@ -7,44 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cms.core.forms import GuardedForm, LineField, MailboxField, PhoneField, PlainTextField, ZipField
-from cms.letters.models import Letter
+from cms.letters.models import Letter, Newspaper
 from cms.letters.words import count_words
-from cms.places.models import ZipArea
-from cms.places.services import UnknownZip, find_zip
-from cms.places.states import state_choices
 
 # Far more than any paper prints; what is longer was not written here.
 LONGEST_TEXT_CHARACTERS = 20_000
-
-
-class FindPaperForm(forms.Form):
-    """ZIP, sent by GET. `area` is where the writer lives."""
-
-    zip = ZipField(help_text=_("We use it to find your paper."))
-    area: ZipArea
-
-    def clean_zip(self) -> str:
-        zip_code: str = self.cleaned_data["zip"]
-        try:
-            self.area = find_zip(zip_code)
-        except UnknownZip:
-            raise forms.ValidationError(
-                _("We do not know this ZIP code. Check it, or choose your state below.")
-            ) from None
-        return zip_code
-
-
-class ListPapersForm(forms.Form):
-    """Another paper, by state and name, sent by GET."""
-
-    state = forms.ChoiceField(label=_("State"))
-    name = LineField(label=_("Name of the paper"), required=False, max_length=80)
-
-    def __init__(self, *args: Any, states: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = dict(state_choices())
-        choices = [("", _("Choose a state")), *((code, names.get(code, code)) for code in states)]
-        self.fields["state"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has them
 
 
 class ChoosePaperForm(GuardedForm):
@@ -53,6 +20,27 @@ class ChoosePaperForm(GuardedForm):
     newspaper = forms.IntegerField(
         label=_("Paper"), error_messages={"required": _("Choose a paper."), "invalid": _("Choose a paper.")}
     )
+
+
+class KindForm(GuardedForm):
+    """A letter or an op-ed. Each choice says how long it may be."""
+
+    kind = forms.ChoiceField(label=_("What do you want to write?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = _kinds(letter.newspaper)  # type: ignore[attr-defined]  # a ChoiceField has them
+        self.fields["kind"].error_messages["required"] = _("Choose a letter or an op-ed.")
+
+
+def _kinds(paper: Newspaper) -> list[tuple[str, str]]:
+    letter = _("A short letter, up to %(limit)d words: one point, often about an article.") % {
+        "limit": paper.word_limit
+    }
+    op_ed = _("An op-ed, up to %(limit)d words: one argument, with reasons and an answer to those who disagree.") % {
+        "limit": paper.op_ed_limit or paper.word_limit
+    }
+    return [(Letter.Kind.LETTER, letter), *([(Letter.Kind.OP_ED, op_ed)] if paper.takes_op_eds else [])]
 
 
 class WriteForm(GuardedForm):
@@ -76,23 +64,41 @@ class WriteForm(GuardedForm):
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.limit = letter.word_limit
-        self.fields["text"].widget.attrs["data-word-limit"] = self.limit
+        self.letter = letter
+        self.fields["text"].widget.attrs["data-word-limit"] = letter.word_limit
+        if letter.is_op_ed:
+            self._speak_of_op_eds()
+
+    def _speak_of_op_eds(self) -> None:
+        headline, text = self.fields["headline"], self.fields["text"]
+        headline.help_text = _("A few words that say what your op-ed is about. It becomes the subject of the e-mail.")
+        headline.error_messages["required"] = _("Give your op-ed a headline.")
+        text.label = _("Your op-ed")
+        text.error_messages["required"] = _("Write your op-ed.")
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        count = count_words(text)
-        if count > self.limit:
-            raise forms.ValidationError(_too_long(count, self.limit), code="too_long")
+        count, limit = count_words(text), self.letter.word_limit
+        if count > limit:
+            raise forms.ValidationError(_too_long(count, limit, is_op_ed=self.letter.is_op_ed), code="too_long")
         return text
 
 
-def _too_long(count: int, limit: int) -> str:
-    return ngettext(
-        "Your letter has %(count)d words. This paper takes %(limit)d. Please cut one word.",
-        "Your letter has %(count)d words. This paper takes %(limit)d. Please cut %(over)d words.",
-        count - limit,
-    ) % {"count": count, "limit": limit, "over": count - limit}
+def _too_long(count: int, limit: int, *, is_op_ed: bool) -> str:
+    over = count - limit
+    if is_op_ed:
+        words = ngettext(
+            "Your op-ed has %(count)d words. This paper takes %(limit)d. Please cut one word.",
+            "Your op-ed has %(count)d words. This paper takes %(limit)d. Please cut %(over)d words.",
+            over,
+        )
+    else:
+        words = ngettext(
+            "Your letter has %(count)d words. This paper takes %(limit)d. Please cut one word.",
+            "Your letter has %(count)d words. This paper takes %(limit)d. Please cut %(over)d words.",
+            over,
+        )
+    return words % {"count": count, "limit": limit, "over": over}
 
 
 class AboutYouForm(GuardedForm):
@@ -150,6 +156,14 @@ class SendForm(GuardedForm):
 
 def statement(letter: Letter) -> str:
     """What the writer says by ticking the box, in the language of the page."""
+    return str(_statement(letter) % {"paper": letter.newspaper.name})
+
+
+def _statement(letter: Letter) -> str:
+    if letter.newspaper.is_by_hand and letter.is_op_ed:
+        return str(_("I wrote this op-ed. I will send it to %(paper)s myself."))
     if letter.newspaper.is_by_hand:
-        return str(_("I wrote this. I will send it to %(paper)s myself.") % {"paper": letter.newspaper.name})
-    return str(_("I wrote this. Send it to %(paper)s under my name.") % {"paper": letter.newspaper.name})
+        return str(_("I wrote this. I will send it to %(paper)s myself."))
+    if letter.is_op_ed:
+        return str(_("I wrote this op-ed. Send it to %(paper)s under my name."))
+    return str(_("I wrote this. Send it to %(paper)s under my name."))

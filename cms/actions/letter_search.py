@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from cms.actions.letter_forms import FindPaperForm, ListPapersForm
+from cms.actions.letter_find_forms import FindPaperForm, ListPapersForm
 from cms.letters.models import Letter
 from cms.letters.routing import FoundPaper, find_papers, papers_in_state, states_with_papers
 from cms.places.models import ZipArea

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 
 from cms.actions import letter_search
-from cms.actions.letter_forms import AboutYouForm, ChoosePaperForm, SendForm, WriteForm, statement
+from cms.actions.letter_forms import AboutYouForm, ChoosePaperForm, SendForm, statement
 from cms.actions.letter_frame import elsewhere, find_draft, show, steps, to_step
+from cms.actions.letter_write import KIND_STEP, NOW_LETTER
+from cms.actions.our_words import our_words
 from cms.core.forms import form_of_request
 from cms.core.secret_links import private
 from cms.core.throttle import may_write_to
@@ -27,7 +29,8 @@ def find_paper(page: Any, request: HttpRequest) -> HttpResponse:
     problem = None
     if form.is_bound and form.is_valid():
         try:
-            return to_step(page, _begin(page, request, form))
+            letter = _begin(page, request, form)
+            return to_step(page, letter, KIND_STEP if letter.newspaper.takes_op_eds else "")
         except LetterProblem as caught:
             problem = caught
     return _find_page(page, request, form, problem)
@@ -52,8 +55,8 @@ def change_paper(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     problem = None
     if form.is_bound and form.is_valid():
         try:
-            services.change_paper(letter_id=letter.pk, newspaper_id=form.cleaned_data["newspaper"])
-            return to_step(page, letter)
+            moved = services.change_paper(letter_id=letter.pk, newspaper_id=form.cleaned_data["newspaper"])
+            return to_step(page, letter, NOW_LETTER if moved.kind != letter.kind else "")
         except LetterProblem as caught:
             problem = caught
     return private(_find_page(page, request, form, problem, letter))
@@ -77,28 +80,6 @@ def _find_page(
         "switch_form_id": "",
     }
     return show(page, request, "actions/letter_page.html", context, is_private=letter is not None)
-
-
-def write(page: Any, request: HttpRequest, token: str) -> HttpResponse:
-    """The empty box, with the paper's rules and a few points beside it."""
-    letter = find_draft(token)
-    if letter is None:
-        return elsewhere(request, token)
-    form = form_of_request(WriteForm, request, {"headline": letter.headline, "text": letter.text}, letter=letter)
-    if form.is_bound:
-        is_valid = form.is_valid()
-        # What was typed is kept even where it is too long.
-        _keep_text(letter, form)
-        if is_valid:
-            return to_step(page, letter, "you/")
-    return show(page, request, "actions/letter_page_write.html", {"form": form, "letter": letter, "steps": steps(1)})
-
-
-def _keep_text(letter: Letter, form: Any) -> None:
-    typed = {name: form.fields[name].to_python(form.data.get(name, "")) for name in ("headline", "text")}
-    if any(len(typed[name]) > form.fields[name].max_length for name in typed):
-        return
-    services.save_text(letter_id=letter.pk, language=get_language() or "en", **typed)
 
 
 def about_you(page: Any, request: HttpRequest, token: str) -> HttpResponse:
@@ -127,7 +108,7 @@ def preview(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     sentence = ""
     if form.is_bound and form.is_valid():
         by_hand = letter.newspaper.is_by_hand
-        sentence = _agree(letter, form) if by_hand else _ask(page, request, letter, form)
+        sentence = _agree(page, letter, form) if by_hand else _ask(page, request, letter, form)
         if not sentence:
             return to_step(page, letter, SEND_STEP) if by_hand else elsewhere(request, letter.token)
     context = {
@@ -136,15 +117,20 @@ def preview(page: Any, request: HttpRequest, token: str) -> HttpResponse:
         "message": as_sent(letter),
         "slot": "" if letter.newspaper.is_by_hand else planned_slot(letter),
         "steps": steps(3),
-        "errors_override": [(sentence, "paper")] if sentence else None,
+        "errors_override": [(sentence, "change-text")] if sentence else None,
     }
     return show(page, request, "actions/letter_page_preview.html", context)
 
 
-def _agree(letter: Letter, form: SendForm) -> str:
+def _agree(page: Any, letter: Letter, form: SendForm) -> str:
     """Note the statement; returns what speaks against the letter, or nothing."""
     try:
-        services.agree_by_hand(letter_id=letter.pk, statement=statement(letter), is_suspect=form.is_suspect)
+        services.agree_by_hand(
+            letter_id=letter.pk,
+            statement=statement(letter),
+            is_suspect=form.is_suspect,
+            ours=our_words(page, letter.language),
+        )
     except LetterProblem as problem:
         return problem.sentence
     return ""
@@ -160,6 +146,7 @@ def _ask(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str
             statement=statement(letter),
             is_suspect=form.is_suspect,
             needs_review=page.holds(letter),
+            ours=our_words(page, letter.language),
         )
     except LetterProblem as problem:
         return problem.sentence
@@ -174,10 +161,17 @@ def send_yourself(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     if not letter.newspaper.is_by_hand or letter.agreed_at is None:
         return to_step(page, letter, "preview/")
     form = form_of_request(ButtonForm, request)
+    problem = None
     if form.is_bound and form.is_valid():
         try:
             return elsewhere(request, services.note_self_sent(letter_id=letter.pk).token)
-        except LetterProblem:
-            return to_step(page, letter, "preview/")
-    context = {"form": form, "letter": letter, "message": as_sent(letter), "steps": steps(3)}
+        except LetterProblem as caught:
+            problem = caught
+    context = {
+        "form": form,
+        "letter": letter,
+        "message": as_sent(letter),
+        "steps": steps(3),
+        "errors_override": [(problem.sentence, "letter-text")] if problem else None,
+    }
     return show(page, request, "actions/letter_page_send.html", context)

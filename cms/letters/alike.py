@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cms.letters.models import Letter, Status
 from cms.letters.originality import STOP_FROM, WARN_FROM, Shingles, passages, shingles, similarity
-from cms.letters.problems import LikeOurWords, LikeSentLetter
+from cms.letters.problems import LikeOurWords, LikeSentLetter, TooAlike
 
 # The paper has them, or will: their writers have confirmed them or sent them themselves.
 WITH_THE_PAPER = (
@@ -51,13 +51,18 @@ def likeness(letter: Letter, ours: Sequence[Shingles]) -> Likeness:
     )
 
 
+def stop_of(found: Likeness) -> TooAlike | None:
+    """What keeps a letter from going on as it is, if anything does."""
+    if not found.is_stop:
+        return None
+    return LikeOurWords() if found.to_ours >= STOP_FROM else LikeSentLetter()
+
+
 def check_alike(letter: Letter, ours: Sequence[Shingles] = ()) -> None:
     """No form letters. Raises `LikeOurWords`, `LikeSentLetter`. For the last word, hold the paper meanwhile."""
-    own = shingles(letter.text)
-    if any(similarity(own, one) >= STOP_FROM for one in ours):
-        raise LikeOurWords
-    if _to_letters(letter, own) >= STOP_FROM:
-        raise LikeSentLetter
+    problem = stop_of(likeness(letter, ours))
+    if problem:
+        raise problem
 
 
 def _to_letters(letter: Letter, own: Shingles) -> float:

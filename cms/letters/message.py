@@ -138,12 +138,14 @@ def _sender_name(letter: Letter, site: SiteSettings) -> str:
 
 
 def _subject(letter: Letter) -> str:
-    phrase = clean_line(letter.newspaper.subject_phrase) or _default_phrase(letter)
-    return f"{phrase}: {clean_line(letter.headline)}"
+    return f"{_phrase(letter)}: {clean_line(letter.headline)}"
 
 
-def _default_phrase(letter: Letter) -> str:
-    return _("Op-ed submission") if letter.kind == Letter.Kind.OP_ED else _("Letter to the editor")
+def _phrase(letter: Letter) -> str:
+    """The words that a paper wants are for letters: an op-ed says what it is."""
+    if letter.is_op_ed:
+        return _("Op-ed submission")
+    return clean_line(letter.newspaper.subject_phrase) or _("Letter to the editor")
 
 
 def _body(letter: Letter, site: SiteSettings, editor_link: str) -> str:

@@ -102,6 +102,16 @@ class LikeSentLetter(TooAlike):
         )
 
 
+class NoOpEds(LetterProblem):
+    def __init__(self, paper_name: str) -> None:
+        super().__init__(paper_name)
+        self.paper_name = paper_name
+
+    @property
+    def sentence(self) -> str:
+        return _("%(paper)s takes no op-eds. Make it a letter, or choose another paper.") % {"paper": self.paper_name}
+
+
 class NotFromHere(LetterProblem):
     def __init__(self, paper_name: str) -> None:
         super().__init__(paper_name)

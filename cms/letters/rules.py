@@ -6,7 +6,15 @@ from django.db.models import Q
 
 from cms.core.clock import now
 from cms.letters.models import Letter, Newspaper
-from cms.letters.problems import Incomplete, NotFromHere, NotOffered, SentElsewhere, TooManyWords, WroteRecently
+from cms.letters.problems import (
+    Incomplete,
+    NoOpEds,
+    NotFromHere,
+    NotOffered,
+    SentElsewhere,
+    TooManyWords,
+    WroteRecently,
+)
 from cms.letters.words import count_words
 from cms.places.services import UnknownZip, find_zip
 
@@ -36,6 +44,8 @@ def _check_ready(letter: Letter, *, is_open: bool) -> None:
         raise Incomplete
     if not is_open:
         raise NotOffered(letter.newspaper.name)
+    if letter.is_op_ed and not letter.newspaper.takes_op_eds:
+        raise NoOpEds(letter.newspaper.name)
     check_length(letter)
     _check_frequency(letter)
     _check_exclusive(letter)

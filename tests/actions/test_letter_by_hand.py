@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.actions.our_words import public_words
 from cms.letters.models import Delivery, Letter, Newspaper, Status
 from cms.outbox.models import OutgoingEmail
 from tests.actions.test_letter_page import YOU, begin, browser, finish_draft, html, letter_page, token_for, url, write
@@ -119,6 +120,7 @@ def test_each_step_asks_at_most_fifteen_things_of_the_database(browser):
     newspaper = paper(covers="Hidalgo County")
     paper(covers="Hidalgo County", **FORM)
     browser.get(url(), {"zip": "78501"})
+    public_words("en")
     seen = {"find": queries(browser, f"{url()}?zip=78501")}
     draft = begin(browser, newspaper=newspaper)
     seen["write"] = queries(browser, draft)

@@ -14,7 +14,7 @@ from cms.letters import services
 from cms.letters.models import Letter, Newspaper, Status
 from cms.outbox import services as outbox_services
 from cms.outbox.models import OutgoingEmail
-from tests.factories.letters import TEXT, WRITER, confirmed, paper, zip_area
+from tests.factories.letters import TEXT, WRITER, confirmed, own_words, paper, zip_area
 from tests.factories.site import page_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -274,7 +274,7 @@ def test_double_clicks_make_one_letter_and_one_question(browser):
 
 def test_a_second_letter_within_the_window_is_stopped_at_the_preview_with_its_text(browser, clock):
     newspaper = paper(name="The Courier", covers="Hidalgo County")
-    confirmed(newspaper)
+    confirmed(newspaper, text=own_words(1))
     draft = finish_draft(browser, newspaper=newspaper)
     page = html(browser.post(f"{draft}preview/", {"wrote_it": "on"}))
     assert "one letter per person every 30 days" in page

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from cms.actions import letter_steps
+from cms.actions import letter_steps, letter_write
 from cms.actions.letter_blocks import LetterHelpField
 from cms.actions.models.base import BaseActionPage
 from cms.letters.models import Letter
@@ -87,7 +87,11 @@ class LetterPage(RoutablePageMixin, BaseActionPage):
 
     @path("draft/<str:token>/")
     def write(self, request: HttpRequest, token: str) -> HttpResponse:
-        return letter_steps.write(self, request, token)
+        return letter_write.write(self, request, token)
+
+    @path("draft/<str:token>/kind/")
+    def choose_kind(self, request: HttpRequest, token: str) -> HttpResponse:
+        return letter_write.choose_kind(self, request, token)
 
     @path("draft/<str:token>/you/")
     def you(self, request: HttpRequest, token: str) -> HttpResponse:

@@ -146,16 +146,25 @@ class Letter(models.Model):
         return f"{self.get_kind_display()} {self.pk}"
 
     @property
+    def is_op_ed(self) -> bool:
+        return self.kind == self.Kind.OP_ED
+
+    @property
+    def may_change_kind(self) -> bool:
+        """Whether there is a choice: also for an op-ed whose paper takes none any more."""
+        return self.newspaper.takes_op_eds or self.is_op_ed
+
+    @property
     def word_limit(self) -> int:
         """The limit that applies: an op-ed has its own."""
-        if self.kind == self.Kind.OP_ED and self.newspaper.op_ed_limit:
+        if self.is_op_ed and self.newspaper.op_ed_limit:
             return self.newspaper.op_ed_limit
         return self.newspaper.word_limit
 
     @property
     def mailbox(self) -> str:
         """Where it goes: op-eds may have a mailbox of their own."""
-        if self.kind == self.Kind.OP_ED and self.newspaper.op_ed_email:
+        if self.is_op_ed and self.newspaper.op_ed_email:
             return self.newspaper.op_ed_email
         return self.newspaper.letters_email
 

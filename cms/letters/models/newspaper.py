@@ -155,6 +155,10 @@ class Newspaper(Rulebook, Located, ClusterableModel):
         return self.is_verified and self.is_active and self.accepts_letters and (at_form or on_paper)
 
     @property
+    def takes_op_eds(self) -> bool:
+        return bool(self.op_ed_limit or self.op_ed_email)
+
+    @property
     def needs_paper(self) -> bool:
         """Whether a writer has to print and sign it."""
         return bool(self.postal_address) and (self.channel == self.Channel.POST or self.signature_required)

@@ -15,7 +15,15 @@ from cms.letters.services.merging import merge_papers
 from cms.letters.services.outcomes import begin_sending, record_outcome
 from cms.letters.services.papers import note_edit, verify_paper
 from cms.letters.services.replies import erase_forwarded, forward_reply
-from cms.letters.services.writing import change_paper, find_letter, save_text, save_writer, start_letter, write_again
+from cms.letters.services.writing import (
+    change_paper,
+    choose_kind,
+    find_letter,
+    save_text,
+    save_writer,
+    start_letter,
+    write_again,
+)
 
 __all__ = [
     "agree_by_hand",
@@ -26,6 +34,7 @@ __all__ = [
     "begin_sending",
     "cancel_letter",
     "change_paper",
+    "choose_kind",
     "confirm_letter",
     "erase_forwarded",
     "find_editor_letter",

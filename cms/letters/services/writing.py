@@ -5,7 +5,7 @@ from django.db import transaction
 from cms.core.secret_links import new_token
 from cms.letters.identity import new_mail_token, person_hash, text_hash, token_hash, writer_hash
 from cms.letters.models import Letter, Newspaper, Status
-from cms.letters.problems import NotNow, NotOffered, UnknownLink
+from cms.letters.problems import NoOpEds, NotNow, NotOffered, UnknownLink
 from cms.letters.services.rows import lock_letter
 from cms.letters.words import count_words
 
@@ -44,10 +44,22 @@ def start_letter(
 
 @transaction.atomic
 def change_paper(*, letter_id: int, newspaper_id: int) -> Letter:
-    """Send the same draft to another paper. Raises `NotOffered`, `NotNow`."""
+    """Send the same draft to another paper; where that takes no op-eds, as a letter. Raises `NotOffered`, `NotNow`."""
     letter = _draft(letter_id)
     letter.newspaper, letter.agreed_at = _offered_paper(newspaper_id), None
-    letter.save(update_fields=["newspaper", "agreed_at", "updated_at"])
+    letter.kind = letter.kind if letter.newspaper.takes_op_eds else Letter.Kind.LETTER
+    letter.save(update_fields=["newspaper", "kind", "agreed_at", "updated_at"])
+    return letter
+
+
+@transaction.atomic
+def choose_kind(*, letter_id: int, kind: str) -> Letter:
+    """A letter or an op-ed: each has its own limit and mailbox. Raises `NoOpEds`, `NotNow`."""
+    letter = _draft(letter_id)
+    if kind == Letter.Kind.OP_ED and not letter.newspaper.takes_op_eds:
+        raise NoOpEds(letter.newspaper.name)
+    letter.kind, letter.agreed_at = Letter.Kind(kind), None
+    letter.save(update_fields=["kind", "agreed_at", "updated_at"])
     return letter
 
 
