@@ -9,7 +9,13 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from cms.core import checks  # noqa: F401  (registers the project's own checks)
+        from celery.signals import worker_init
+
+        from cms.core import checks, key_checks  # noqa: F401  (registers the project's own checks)
         from cms.core.admin_scripts import free_choosers_of_inline_scripts
+        from cms.core.health import register_check
+        from cms.core.key_proof import keys_fit, refuse_to_work
 
         free_choosers_of_inline_scripts()
+        register_check("keys", keys_fit)
+        worker_init.connect(refuse_to_work, dispatch_uid="keys")

@@ -10,6 +10,22 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from cms.core.fields import EncryptedTextField
+
+
+class KeyProof(models.Model):
+    """One row that only the site's own keys open and repeat; cms.core.key_proof reads and writes it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    sealed = EncryptedTextField(editable=False)
+    index_hash = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return "Key proof"
+
 
 class BasePage(Page):
     """The common ground of all public pages."""

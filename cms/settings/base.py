@@ -37,7 +37,9 @@ OPEN_DATA_DIR: str = env.str("OPEN_DATA_DIR", default="")
 
 # Secrets: production refuses to start without them (production.py); dev and test set their own.
 SECRET_KEY: str = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ENCRYPTION_KEYS: list[str] = env.list("ENCRYPTION_KEYS", default=[])
+BLIND_INDEX_KEY: str = env.str("BLIND_INDEX_KEY", default="")
 DEBUG = False
 
 INSTALLED_APPS = [

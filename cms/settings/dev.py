@@ -2,12 +2,13 @@
 
 from cms.settings.base import *
 from cms.settings.base import DATA_DIR, STORAGES, TEMPLATES, env
+from cms.settings.encryption_keys import DEVELOPMENT_KEY
 
 # Off by default, so that you see the error pages a reader would see; DEBUG=1 shows Django's.
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-key-that-protects-nothing-at-all")
 # A fixed key, so that a development database can be opened again; production never accepts it.
-ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=["ZGV2ZWxvcG1lbnQtb25seS1rZXktbm90LXNlY3JldCE="])
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[DEVELOPMENT_KEY])
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

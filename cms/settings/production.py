@@ -1,24 +1,19 @@
 """A public server. It refuses to start without its secrets."""
 
-from cryptography.fernet import Fernet
+from itertools import chain
+
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.settings.base import *
-from cms.settings.base import ENCRYPTION_KEYS, PUBLIC_URL, SECRET_KEY, env
-
-NEW_KEY = "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+from cms.settings.base import BLIND_INDEX_KEY, ENCRYPTION_KEYS, PUBLIC_URL, SECRET_KEY, env
+from cms.settings.encryption_keys import published, unusable
 
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must be a random text of at least 50 characters. Set it in the environment.")
-if not ENCRYPTION_KEYS:
-    raise ImproperlyConfigured(f"ENCRYPTION_KEYS must hold at least one key. Make one with: {NEW_KEY}")
-for position, key in enumerate(ENCRYPTION_KEYS, start=1):
-    try:
-        Fernet(key)
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            f"Key {position} of ENCRYPTION_KEYS is not valid. Make one with: {NEW_KEY}"
-        ) from error
+if BLIND_INDEX_KEY and len(BLIND_INDEX_KEY) < 50:
+    raise ImproperlyConfigured("BLIND_INDEX_KEY must be empty or a random text of at least 50 characters.")
+for sentence in chain(unusable(ENCRYPTION_KEYS), published(ENCRYPTION_KEYS)):
+    raise ImproperlyConfigured(sentence)
 if not PUBLIC_URL.startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_URL must be the public address of the site and begin with https://.")
 

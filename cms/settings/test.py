@@ -2,9 +2,10 @@
 
 from cms.settings.base import *
 from cms.settings.base import DATA_DIR, DATABASES, STORAGES
+from cms.settings.encryption_keys import TEST_KEY
 
 SECRET_KEY = "test-only-key-that-protects-nothing-at-all-0123456789"
-ENCRYPTION_KEYS = ["dGVzdC1vbmx5LWtleS0wMTIzNDU2Nzg5LTAxMjM0NTY="]
+ENCRYPTION_KEYS = [TEST_KEY]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False

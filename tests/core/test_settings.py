@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from django.conf import settings
+
+from cms.settings.encryption_keys import DEVELOPMENT_KEY, TEST_KEY, published, repeated, unusable
 
 NAMED = re.compile(r"""(?:env\.\w+|read_number)\(\s*"([A-Z0-9_]+)\"""")
 DOCUMENTED = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
@@ -15,7 +18,7 @@ GOOD = {
     "PUBLIC_URL": "https://example.org",
     "ALLOWED_HOSTS": "example.org",
     "SECRET_KEY": "s" * 60,
-    "ENCRYPTION_KEYS": "dGVzdC1vbmx5LWtleS0wMTIzNDU2Nzg5LTAxMjM0NTY=",
+    "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
 }
 REPORT = (
     "from django.conf import settings; import json; "
@@ -81,6 +84,9 @@ def test_production_starts_with_its_secrets(tmp_path: Path) -> None:
         ("ENCRYPTION_KEYS", "", "ENCRYPTION_KEYS must hold at least one key"),
         ("ENCRYPTION_KEYS", "nonsense", "Key 1 of ENCRYPTION_KEYS is not valid"),
         ("ENCRYPTION_KEYS", GOOD["ENCRYPTION_KEYS"] + ",nonsense", "Key 2 of ENCRYPTION_KEYS is not valid"),
+        ("ENCRYPTION_KEYS", DEVELOPMENT_KEY, "Key 1 of ENCRYPTION_KEYS stands in this project's public code"),
+        ("ENCRYPTION_KEYS", GOOD["ENCRYPTION_KEYS"] + "," + TEST_KEY, "Key 2 of ENCRYPTION_KEYS stands in"),
+        ("BLIND_INDEX_KEY", "short", "BLIND_INDEX_KEY must be empty or a random text of at least 50 characters"),
         ("PUBLIC_URL", "http://example.org", "PUBLIC_URL must be the public address"),
         ("TRUSTED_PROXIES", "one", "TRUSTED_PROXIES must be a whole number, such as 0"),
         ("EMAIL_URL", "mail.example.org", "EMAIL_URL must be"),
@@ -144,3 +150,24 @@ def test_beat_reads_mail_only_where_a_mailbox_is_named(tmp_path: Path) -> None:
             "cms.outbox.inbound.tasks.read_mail"
             in start(tmp_path, "CELERY_BEAT_SCHEDULE", **GOOD, **{name: value}).stdout
         )
+
+
+def test_usable_keys_of_ones_own_leave_nothing_to_say() -> None:
+    keys = [Fernet.generate_key().decode(), Fernet.generate_key().decode()]
+    assert [*unusable(keys), *published(keys), *repeated(keys)] == []
+
+
+@pytest.mark.parametrize("key", ["", "short", "ñ" * 44, "A" * 43, "A" * 60, GOOD["ENCRYPTION_KEYS"][:-2]])
+def test_what_is_no_key_is_named_by_its_place_alone(key: str) -> None:
+    (sentence,) = unusable([GOOD["ENCRYPTION_KEYS"], key])
+    assert sentence.startswith("Key 2 of ENCRYPTION_KEYS is not valid")
+    assert not key or key not in sentence
+
+
+def test_a_published_key_is_known_with_blanks_around_it_too() -> None:
+    assert [sentence[:5] for sentence in published([f" {DEVELOPMENT_KEY}"])] == ["Key 1"]
+
+
+def test_a_key_that_stands_there_twice_is_named_with_its_twin() -> None:
+    keys = [Fernet.generate_key().decode(), GOOD["ENCRYPTION_KEYS"], f" {GOOD['ENCRYPTION_KEYS']}", "no key", "no key"]
+    assert list(repeated(keys)) == ["Key 3 of ENCRYPTION_KEYS is the same as key 2."]

@@ -1,0 +1,88 @@
+"""Do the keys in the environment belong to this database? A proof stored in it tells, before anybody is answered."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.db.utils import DatabaseError
+from django.utils.crypto import constant_time_compare
+
+from cms.core.crypto import CannotDecrypt, keyed_hash
+
+PROOF = "These are the keys."
+WRONG_ENCRYPTION_KEYS = (
+    "None of the ENCRYPTION_KEYS encrypted the private texts in this database. Put back the keys it was used with. "
+    "If they are lost for good, run: manage.py accept_keys"
+)
+WRONG_INDEX_KEY = (
+    "BLIND_INDEX_KEY, or SECRET_KEY where that is empty, is not the one this database was used with: receipts, secret "
+    "links and earlier letters would not be found. Set BLIND_INDEX_KEY to the former SECRET_KEY. "
+    "If that is lost for good, run: manage.py accept_keys"
+)
+
+
+def accept_keys() -> None:
+    """From now on the keys in the environment are those of this database."""
+    rows = _rows()
+    values = {"sealed": PROOF, "index_hash": index_hash()}
+    if not rows.update(**values):
+        rows.create(**values)
+
+
+def key_problems() -> list[str]:
+    """What is wrong with the keys, in a sentence each (one query). Without a proof nothing is.
+
+    Raises:
+        DatabaseError: when the database does not answer, or has no tables yet.
+    """
+    return list(_problems())
+
+
+def keys_fit() -> bool:
+    """For /readyz: whether the keys are those of the database."""
+    return not key_problems()
+
+
+def refuse_wrong_keys() -> None:
+    """Called when a process starts to serve: better no site than one that loses what it cannot read.
+
+    Raises:
+        ImproperlyConfigured: when the keys are not those of the database.
+    """
+    try:
+        problems = key_problems()
+    except DatabaseError:
+        return  # it may come back, and what needs it says so
+    finally:
+        connections.close_all()  # processes that are forked from this one must not share them
+    if problems:
+        raise ImproperlyConfigured(" ".join(problems))
+
+
+def refuse_to_work(**_signal: Any) -> None:
+    """The same for a Celery worker, in which only SystemExit gets past the sender of the signal."""
+    try:
+        refuse_wrong_keys()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from None
+
+
+def index_hash() -> str:
+    return keyed_hash(PROOF, purpose="core.key_proof")
+
+
+def _problems() -> Iterator[str]:
+    try:
+        proof = _rows().first()
+    except CannotDecrypt:
+        yield WRONG_ENCRYPTION_KEYS
+        proof = _rows().defer("sealed").first()
+    if proof and not constant_time_compare(proof.index_hash, index_hash()):
+        yield WRONG_INDEX_KEY
+
+
+def _rows() -> Any:
+    # Asked for by name: this module is imported by what starts before the models are there.
+    return apps.get_model("core", "KeyProof")._default_manager
