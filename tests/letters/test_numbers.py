@@ -277,13 +277,20 @@ class TestScreen:
     def test_it_shows_all_of_it(self, every_step):
         response = desk_page(**EVERYTHING)
         page = response.content.decode()
-        for words in ("Said “I wrote this”", "29 %", "Half took up to", "TX", "By paper", "Paper"):
+        for words in ("Said “I wrote this”", "29 %", "Half took up to", "TX", "By paper", "4 newspapers"):
             assert words in page
 
     def test_nothing_yet(self):
         page = desk_page().content.decode()
         assert "Nothing yet: nobody has begun a letter in this time." in page
         assert "Nothing yet. As soon as" in page
+
+    @pytest.mark.parametrize(
+        ("period", "words"),
+        [("", "Letters begun since Feb. 2, 2026"), ("year", "since Jan. 1, 2026"), ("all", "All letters since")],
+    )
+    def test_it_says_since_when(self, clock, period, words):
+        assert words in desk_page(period=period).content.decode()
 
     def test_ordering_and_the_results_alone(self, every_step):
         browser = logged_in(LETTERS_DESK)

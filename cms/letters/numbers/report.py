@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -69,10 +70,17 @@ class NumbersFilterSet(WagtailFilterSet):
         return queryset
 
 
+class PaperPaginator(WagtailPaginator):
+    """The rows come from letters, but each is a newspaper."""
+
+    model = Newspaper
+
+
 class LetterNumbersView(ReportView):
     """By step, by state and by paper. Nothing here says who wrote, or what."""
 
     model = Newspaper
+    paginator_class = PaperPaginator
     permission_policy = ModelPermissionPolicy(Letter)
     permission_required = "view"
     page_title = _("Letters in numbers")
@@ -111,6 +119,7 @@ class LetterNumbersView(ReportView):
         numbers = Numbers(self.scope)
         return {
             **context,
+            "since": self.scope.since,
             "steps": numbers.steps(),
             "times": time_rows(numbers),
             "states": [(row["state"], row["begun"], [row[name] for name in STATUSES]) for row in numbers.states()],
