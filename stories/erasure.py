@@ -1,5 +1,6 @@
 """Takes a story off the public side, and deletes what a person wrote. Callers hold the row's lock."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
@@ -59,12 +60,26 @@ def _delete_public_versions(submission: Submission) -> None:
 
 def unpublish(*, submission: Submission) -> None:
     """Take every language version off the public side, with its schedule, search row and photos."""
-    now = clock.now()
-    for story in Story.objects.filter(submission=submission):
+    _hide(Story.objects.filter(submission=submission))
+    retire_photos(submission=submission)
+
+
+def unpublish_translations(*, submission: Submission) -> None:
+    """Take every version off the public side that is not in the storyteller's own language."""
+    _hide(Story.objects.filter(submission=submission).exclude(locale__language_code=submission.language))
+
+
+def _hide(stories: Iterable[Story]) -> None:
+    for story in stories:
         story.live, story.go_live_at, story.has_unpublished_changes = False, None, True
         story.save(update_fields=["live", "go_live_at", "has_unpublished_changes"])
         Revision.objects.for_instance(story).update(approved_go_live_at=None)
         index.remove_object(story)
+
+
+def retire_photos(*, submission: Submission) -> None:
+    """Take every photo off the public side."""
+    now = clock.now()
     for photo in PublicPhoto.objects.filter(submission=submission, retired_at=None):
         photo.retired_at = now
         photo.save(update_fields=["retired_at"])

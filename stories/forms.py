@@ -8,7 +8,6 @@ from django.utils.translation import ngettext_lazy
 
 from cms.core.forms import GuardedForm, LineField, MailboxField, PlainTextField
 from cms.places.states import state_choices
-from stories import receipts
 from stories.choices import Display, Knows, Scope, Subject
 
 LONGEST_STORY = 20_000
@@ -174,21 +173,3 @@ class ShareForm(GuardedForm):
             )
         if may_write and not has_address and "email" not in self.errors:
             self.add_error("email", _("Enter an e-mail or a phone number, or untick the box below."))
-
-
-class ReceiptForm(forms.Form):
-    """The seven words."""
-
-    words = LineField(
-        label=_("Your seven words"),
-        max_length=200,
-        help_text=_("Capital letters, accents and commas do not matter."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={"required": _("Enter the seven words of your receipt.")},
-    )
-
-    def clean_words(self) -> str:
-        typed = str(self.cleaned_data["words"])
-        if not receipts.looks_like_receipt(typed):
-            raise forms.ValidationError(_("Enter all seven words, with a space between them."))
-        return typed

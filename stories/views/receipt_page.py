@@ -1,0 +1,66 @@
+"""What the receipt page shows: the state in plain words, messages, permissions. Never the story, unless asked."""
+
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cms.core import clock
+from stories.choices import Scope, Status
+from stories.models import Consent, Message, Story, Submission
+from stories.receipt_forms import ChangeForm, MessageForm, PermissionsForm
+from stories.services.changing import can_change
+from stories.services.messages import mark_read
+
+ACCESS_SALT = "stories.receipt.access"
+
+
+def status_page(request: HttpRequest, submission: Submission, **extra: Any) -> HttpResponse:
+    """The page for whoever holds the words. `extra` replaces parts of it, such as a form with errors."""
+    live = set(Consent.objects.live(clock.now()).filter(submission=submission).values_list("scope", flat=True))
+    story = Story.objects.public().filter(submission=submission).select_related("locale").order_by("pk").first()
+    messages = list(Message.objects.filter(submission=submission))
+    context = {
+        **_common(submission, "access-form"),
+        "status": submission.status,
+        "sentence": sentence(submission.status),
+        "sent_at": submission.created_at,
+        "expires_at": submission.expires_at,
+        "permissions": PermissionsForm(initial=PermissionsForm.ticked(live)),
+        "may_keep": Scope.KEEP in live,
+        "messages": messages,
+        "message_form": MessageForm(),
+        "can_change": can_change(submission, clock.now()),
+        "story_url": story.url_in(submission.language) if story else "",
+        "is_withdrawn": submission.status == Status.WITHDRAWN,
+        **extra,
+    }
+    response = render(request, "stories/status.html", context)
+    mark_read(submission_id=submission.pk, by_storyteller=True)
+    return response
+
+
+def change_page(request: HttpRequest, submission: Submission, form: Any = None) -> HttpResponse:
+    """The storyteller's own words in a form: the only page that shows them, and only after a button was pressed."""
+    form = form or ChangeForm(initial={"title": submission.title, "body": submission.body})
+    return render(request, "stories/change.html", {**_common(submission, "change-form"), "form": form})
+
+
+def _common(submission: Submission, switch_form_id: str) -> dict[str, Any]:
+    access = signing.dumps(str(submission.pk), salt=ACCESS_SALT)
+    return {"access": access, "is_sensitive": True, "switch_form_id": switch_form_id}
+
+
+def sentence(status: str) -> str:
+    """The state in plain words; what we suspect is nobody's business but ours."""
+    sentences = {
+        Status.NEEDS_ANSWER: _("We have a question about it. You find it below, under “Messages”."),
+        Status.READY: _("A person has read it. It is not public now."),
+        Status.SCHEDULED: _("It will be published soon."),
+        Status.PUBLISHED: _("It is on this site, edited so that you stay safe."),
+        Status.DECLINED: _("A person has read it. We will not publish it, and we will erase it."),
+        Status.WITHDRAWN: _("You took it back. It is not public, and it cannot become public."),
+    }
+    return sentences.get(Status(status), _("We have it. A person will read it. It is not public."))

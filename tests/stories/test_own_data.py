@@ -1,0 +1,153 @@
+"""Everything we keep, for the person it is about. Completeness is proved by walking the models."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from cms.core import clock
+from cms.core.fields import EncryptedTextField
+from cms.outbox.models import OutgoingEmail
+from cms.users import roles
+from stories.choices import AccessKind
+from stories.models import AccessLog, Draft, Media, StoriesPage, Submission, Tombstone, Topic
+from stories.services.access import open_submission
+from stories.services.messages import send_message
+from stories.services.moderation import PhotoChoice
+from stories.services.own_data import SECRET, as_text, export_my_data
+from stories.services.publication import publish_story, publish_translation
+from tests.factories.stories import both_languages, edit, shared, somebody, submission, with_photo
+
+pytestmark = pytest.mark.django_db
+# Nobody's data: shared by all stories, or tied to none.
+ABOUT_NOBODY = {Topic, StoriesPage, Draft}
+
+
+@pytest.fixture
+def everything(django_capture_on_commit_callbacks) -> Submission:
+    """A story that has been through all: photo, edit, publication, translation, messages, looks, tombstone."""
+    both_languages()
+    moderator = somebody(roles.MODERATORS, name="Moderator Maria")
+    story = with_photo(pen_name="Luz", display="chosen_name", place_detail="Near the river", safe_times="Mornings")
+    photos = (PhotoChoice(story.photos.get().pk, is_chosen=True, faces_checked=True, alt="A bag"),)
+    topic = Topic.objects.create(name="Detention", slug="detention")
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_story(submission_id=story.pk, version=1, user=moderator, edit=edit(photos=photos, topics=(topic,)))
+    publish_translation(submission_id=story.pk, language="es", user=moderator, edit=edit(title="Nueve días"))
+    open_submission(submission_id=story.pk, user=moderator)
+    send_message(submission_id=story.pk, text="Thank you, and be safe", by_user_id=moderator.pk)
+    send_message(submission_id=story.pk, text="And thanks to you", by_user_id=None)
+    Tombstone.objects.create(submission_id=story.pk, kind="withdrawn")
+    return story
+
+
+def personal_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_app_config("stories").get_models() if model not in ABOUT_NOBODY]
+
+
+def test_every_field_of_every_model_of_this_app_is_there(everything):
+    tables = export_my_data(submission_id=everything.pk)["tables"]
+    for model in personal_models():
+        if model._base_manager.exists():
+            rows = tables[model._meta.label_lower]
+            for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
+                assert all(field.name in row for row in rows), (model, field)
+
+
+def test_every_model_of_this_app_is_filled_by_the_story_above_or_may_be_empty(everything):
+    """A new model must be made part of `everything`, or the test before this one proves nothing about it."""
+    tables = export_my_data(submission_id=everything.pk)["tables"]
+    known = {"submission", "contact", "consent", "media", "editedversion", "message", "story", "publicphoto"}
+    assert {f"stories.{name}" for name in known | {"decision", "accesslog", "tombstone"}} <= set(tables)
+    assert {"wagtailcore.revision", "outbox.outgoingemail"} <= set(tables)
+
+
+def test_every_encrypted_text_is_there_in_plain_words(everything):
+    """Also those of models that other apps tie to a story some day."""
+    told = json.dumps(export_my_data(submission_id=everything.pk), ensure_ascii=False)
+    with_mail: list[type[models.Model]] = [*personal_models(), OutgoingEmail]
+    for model in with_mail:
+        for field in model._meta.concrete_fields:
+            if isinstance(field, EncryptedTextField):
+                for text in model._base_manager.values_list(field.name, flat=True):
+                    assert json.dumps(text, ensure_ascii=False)[1:-1] in told, (model, field)
+
+
+def test_no_table_of_another_app_points_to_a_submission_unseen():
+    """Were one added, it would have to be exported, and erased, as well."""
+    strangers = {
+        relation.related_model._meta.label
+        for model in personal_models()
+        for relation in model._meta.related_objects
+        if relation.related_model._meta.app_label != "stories"
+    }
+    assert strangers <= {"wagtailsearch.IndexEntry", "wagtailcore.Revision"}
+
+
+def test_the_photo_itself_is_there(everything):
+    (row,) = export_my_data(submission_id=everything.pk)["tables"]["stories.media"]
+    assert base64.b64decode(row["content_base64"]).startswith(b"\xff\xd8")
+
+
+def test_a_photo_that_cannot_be_read_does_not_cost_the_rest():
+    story = with_photo()
+    Media.objects.update(file_name="photos/nowhere")
+    tables = export_my_data(submission_id=story.pk)["tables"]
+    assert "could not be read" in tables["stories.media"][0]["content_base64"]
+    assert tables["stories.submission"][0]["body"] == story.body
+
+
+def test_nothing_of_another_story_and_no_name_of_the_team(everything):
+    submission(body="Somebody else's words", name="Otra Persona")
+    told = json.dumps(export_my_data(submission_id=everything.pk))
+    assert "Somebody else" not in told
+    assert "Otra" not in told
+    assert "Moderator Maria" not in told
+    assert "somebody of our team" in told
+
+
+def test_what_opens_the_story_is_not_in_the_file():
+    sent = shared()
+    told = json.dumps(export_my_data(submission_id=sent.submission.pk))
+    assert sent.submission.receipt_hash not in told
+    assert sent.submission.submission_key not in told
+    row = export_my_data(submission_id=sent.submission.pk)["tables"]["stories.submission"][0]
+    assert {name: row[name] for name in SECRET & set(row)} == dict.fromkeys(
+        SECRET & set(row), "not shown: it protects your receipt"
+    )
+
+
+def test_each_download_is_written_down():
+    story = submission()
+    export_my_data(submission_id=story.pk)
+    assert list(AccessLog.objects.values_list("kind", "user")) == [(AccessKind.OWN_DATA, None)]
+
+
+def test_it_is_plain_json(everything):
+    data = export_my_data(submission_id=everything.pk)
+    assert json.loads(json.dumps(data)) == data
+    assert data["exported_at"][:4] == str(clock.now().year)
+
+
+@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "<script>alert(1)</script>", "قصتي", "{{7*7}}", "line\nline"])
+def test_hostile_text_comes_back_as_it_was_typed(text):
+    story = submission(body=text)
+    data: dict[str, Any] = export_my_data(submission_id=story.pk)
+    assert data["tables"]["stories.submission"][0]["body"] == text
+    assert text in as_text(data)
+
+
+def test_the_text_for_reading_names_every_table_and_leaves_out_the_bytes(everything):
+    data = export_my_data(submission_id=everything.pk)
+    text = as_text(data)
+    for expected in ("SUBMISSION", "CONTACT", "MESSAGE", "And thanks to you", "Near the river", "A name I choose"):
+        assert expected in text
+    assert data["tables"]["stories.media"][0]["content_base64"] not in text
+
+
+def test_an_erased_story_has_nothing_to_show():
+    with pytest.raises(Submission.DoesNotExist):
+        export_my_data(submission_id="00000000-0000-0000-0000-000000000000")  # type: ignore[arg-type]  # no UUID
