@@ -9,7 +9,7 @@ from cms.core import clock
 from stories import receipts
 from stories.choices import DecisionKind, Status
 from stories.models import EditedVersion, Submission
-from stories.services.moderation import record
+from stories.recording import record
 from stories.services.sharing import ContainsReceipt
 
 UNREAD = (Status.NEW, Status.SUSPECT, Status.NEEDS_ANSWER)

@@ -9,7 +9,8 @@ from stories import periods
 from stories.choices import DecisionKind, Scope, Status
 from stories.erasure import retire_photos, unpublish, unpublish_translations
 from stories.models import Consent, Contact, EditedVersion, Submission
-from stories.services.moderation import NotOpen, record
+from stories.recording import record
+from stories.services.moderation import NotOpen
 from stories.services.sharing import give_consents
 
 # "Keep it" has no tick of its own: to end it is to erase everything.
@@ -71,5 +72,6 @@ def _take_down(submission: Submission) -> None:
     if submission.status in PUBLIC_STATUSES:
         submission.status = Status.READY
         submission.expires_at = clock.now() + periods.UNPUBLISHED
-    EditedVersion.objects.filter(pk=submission.pk).update(approved_by=None)
+    edited = EditedVersion.objects.filter(pk=submission.pk)
+    edited.update(approved_by=None, publish_at=None, scheduled_by=None)
     unpublish(submission=submission)

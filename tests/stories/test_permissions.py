@@ -9,8 +9,9 @@ from wagtail.search.models import IndexEntry
 from cms.core import clock as site_clock
 from cms.users import roles
 from stories.choices import DecisionKind, Scope, Status
-from stories.models import Consent, Decision, EditedVersion, PublicPhoto, Story
-from stories.services.moderation import NotOpen, PhotoChoice, StaleDecision
+from stories.models import Consent, Decision, EditedVersion, PublicPhoto, Story, Submission
+from stories.scheduled import publish_due
+from stories.services.moderation import NotOpen, PhotoChoice, StaleDecision, save_edit
 from stories.services.permissions import CAN_CHANGE, NoWayToReach, change_permissions
 from stories.services.publication import NeedsSecondPerson, PublishingRefused, publish_story, publish_translation
 from stories.services.withdrawal import withdraw_story
@@ -159,3 +160,15 @@ def test_without_permission_nothing_is_published():
     story.refresh_from_db()
     with pytest.raises(PublishingRefused):
         publish_story(submission_id=story.pk, version=story.version, user=None, edit=edit())
+
+
+def test_taking_back_the_text_stops_the_schedule():
+    story = submission()
+    save_edit(submission_id=story.pk, version=story.version, user=None, edit=edit())
+    Submission.objects.update(status=Status.SCHEDULED)
+    EditedVersion.objects.update(publish_at=site_clock.now())
+    change(story, frozenset())
+    change(story, EVERYTHING)
+    assert Submission.objects.get().status == Status.READY
+    assert EditedVersion.objects.get().publish_at is None
+    assert publish_due() == 0
