@@ -42,7 +42,7 @@ def build(row: OutgoingEmail, rendered: RenderedEmail) -> Envelope:
     """
     headers = {"Message-ID": row.message_id, "Auto-Submitted": "auto-generated", **_checked(rendered.headers)}
     message = EmailMultiAlternatives(
-        subject=" ".join(rendered.subject.split()),
+        subject=_one_line(rendered.subject),
         body=rendered.text,
         from_email=_one_mailbox(rendered.from_email or _our_mailbox()),
         to=[row.to],
@@ -55,6 +55,11 @@ def build(row: OutgoingEmail, rendered: RenderedEmail) -> Envelope:
         message.attach(_file_name(file.name), file.content, _text_type(file.content_type))
     sender = bare_address(rendered.envelope_from or settings.DEFAULT_FROM_EMAIL)
     return Envelope(sender=sender, recipient=bare_address(row.to), content=_as_bytes(message))
+
+
+def _one_line(subject: str) -> str:
+    """A subject without line ends, and without what a reader's program would decode into other words or line ends."""
+    return " ".join(subject.split()).replace("=?", "= ?")
 
 
 def _file_name(name: str) -> str:

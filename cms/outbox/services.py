@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cms.core import clock
 from cms.outbox.kinds import get_kind
@@ -26,7 +26,6 @@ class TooLate(Exception):
     """The e-mail is past the state in which this could be done."""
 
 
-@transaction.atomic
 def queue_email(
     *, kind: str, to: str, reference: str, dedupe_key: str, language: str, not_before: datetime | None = None
 ) -> OutgoingEmail:
@@ -47,20 +46,32 @@ def queue_email(
     address = _checked_recipient(to)
     if "@" in dedupe_key or "@" in reference:
         raise PersonalDataInKey("Build the dedupe key and the reference from ids, not from addresses.")
-    row, is_new = OutgoingEmail.objects.get_or_create(
+    row = OutgoingEmail(
         dedupe_key=dedupe_key,
-        defaults={
-            "kind": kind,
-            "to": address,
-            "recipient_hash": recipient_hash(address),
-            "reference": reference,
-            "language": language,
-            "not_before": not_before or clock.now(),
-        },
+        kind=kind,
+        to=address,
+        recipient_hash=recipient_hash(address),
+        reference=reference,
+        language=language,
+        not_before=not_before or clock.now(),
     )
-    if is_new and row.not_before <= clock.now():
+    existing = _save_or_find(row)
+    if existing is None and row.not_before <= clock.now():
         _wake_after_commit(row)
-    return row
+    return existing or row
+
+
+def _save_or_find(row: OutgoingEmail) -> OutgoingEmail | None:
+    """Save the row, or give back the one that has its key. Almost always it is new, so we save first and do not ask."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        existing = OutgoingEmail.objects.filter(dedupe_key=row.dedupe_key).first()
+        if existing is None:
+            raise
+        return existing
+    return None
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.core.clock import now
 from cms.core.secret_links import new_token
@@ -24,7 +25,15 @@ LINK_LIVES = timedelta(days=7)
 
 def find_request(token: str) -> ConfirmationRequest:
     """The question behind an e-mailed link. Raises `UnknownLink`."""
-    rows = ConfirmationRequest.objects.select_related("letter__newspaper")
+    return _find(ConfirmationRequest.objects.select_related("letter__newspaper"), token)
+
+
+def _find_bare(token: str) -> ConfirmationRequest:
+    """The same without its letter, which is read once it is held."""
+    return _find(ConfirmationRequest.objects.defer("token"), token)
+
+
+def _find(rows: QuerySet[ConfirmationRequest], token: str) -> ConfirmationRequest:
     try:
         return rows.get(token_hash=token_hash(token))
     except ConfirmationRequest.DoesNotExist as error:
@@ -67,7 +76,7 @@ def ask_again(*, token: str) -> Letter:
     Raises:
         UnknownLink; NotNow when the letter is not waiting to be confirmed.
     """
-    letter = lock_letter(find_request(token).letter_id)
+    letter = lock_letter(_find_bare(token).letter_id)
     if letter.status not in (Status.AWAITING_CONFIRMATION, Status.EXPIRED):
         raise NotNow
     current = letter.requests.filter(replaced_at=None).first()
@@ -87,7 +96,7 @@ def confirm_letter(*, token: str) -> Letter:
         UnknownLink; LinkExpired; NotNow when the text was changed or taken back; LetterProblem when the
         paper's rules no longer allow it.
     """
-    request = find_request(token)
+    request = _find_bare(token)
     letter = lock_same_words(request.letter_id)
     if Confirmation.objects.filter(letter=letter).exists():
         return letter

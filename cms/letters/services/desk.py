@@ -8,7 +8,7 @@ from cms.letters.problems import NotNow
 from cms.letters.services.leaving import schedule
 from cms.letters.services.mailboxes import follow_mailbox
 from cms.letters.services.outcomes import tell_writer
-from cms.letters.services.rows import lock_letter
+from cms.letters.services.rows import lock_letter, lock_paper
 from cms.outbox.services import TooLate, send_again
 
 
@@ -16,6 +16,7 @@ from cms.outbox.services import TooLate, send_again
 def approve_letter(*, letter_id: int, user_id: int) -> Letter:
     """Let a held letter go on its way. Raises `NotNow` when somebody decided first, `MailbagFull`."""
     letter = _reviewed(letter_id, user_id)
+    lock_paper(letter)
     schedule(letter, Confirmation.objects.get(letter=letter))
     return letter
 

@@ -6,20 +6,19 @@ from cms.core.clock import now
 from cms.letters.mailbag import next_slot
 from cms.letters.models import Confirmation, Delivery, Letter, Status
 from cms.letters.problems import AlreadyLeft, NotOffered
-from cms.letters.services.rows import lock_letter, lock_paper
+from cms.letters.services.rows import lock_letter
 from cms.outbox.services import InvalidRecipient, TooLate, cancel_email, queue_email
 
 
 def schedule(letter: Letter, confirmation: Confirmation) -> Delivery:
     """Reserve the next slot in the paper's mailbag and put the letter into the outbox for then.
 
-    Call it inside a transaction. The paper is held, so that fifty letters at once keep its caps.
+    Call it with letter and paper held (`lock_letter`, `lock_paper`), so that fifty letters at once keep the caps.
     Raises `MailbagFull`, `NotOffered` where its mailbox is no address.
     """
-    paper = lock_paper(letter)
-    slot = next_slot(paper, moment=now())
+    slot = next_slot(letter.newspaper, moment=now())
     delivery = Delivery.objects.create(
-        confirmation=confirmation, newspaper=paper, slot_at=slot, slot_day=slot.date(), created_at=now()
+        confirmation=confirmation, newspaper=letter.newspaper, slot_at=slot, slot_day=slot.date(), created_at=now()
     )
     queue_delivery(delivery)
     letter.status = Status.QUEUED
