@@ -28,7 +28,7 @@ def test_asking_again_or_changing_a_word_gives_the_same_answer() -> None:
 
 def test_nobody_can_foretell_it_without_the_key_of_the_site(settings: object) -> None:
     here = [is_in_sample(letter, one_in=5) for letter in letters(200)]
-    settings.SECRET_KEY = "another site's key that is long enough to be a key"  # type: ignore[attr-defined]
+    settings.BLIND_INDEX_KEY = "another site's key that is long enough to be a key"  # type: ignore[attr-defined]
     assert [is_in_sample(letter, one_in=5) for letter in letters(200)] != here
 
 
@@ -38,6 +38,7 @@ def test_another_month_draws_anew(clock: Clock) -> None:
     assert [is_in_sample(letter, one_in=5) for letter in letters(200)] != before
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("review", "least", "most"), [("off", 0, 0), ("sample", 20, 60), ("all", 200, 200)])
 def test_a_page_holds_none_some_or_all(review: str, least: int, most: int) -> None:
     page = LetterPage(review=review, sample_one_in=5)
