@@ -130,6 +130,7 @@ def _agree(page: Any, letter: Letter, form: SendForm) -> str:
             statement=statement(letter),
             is_suspect=form.is_suspect,
             ours=our_words(page, letter.language),
+            points=page.point_titles,
         )
     except LetterProblem as problem:
         return problem.sentence
@@ -147,6 +148,7 @@ def _ask(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str
             is_suspect=form.is_suspect,
             needs_review=page.holds(letter),
             ours=our_words(page, letter.language),
+            points=page.point_titles,
         )
     except LetterProblem as problem:
         return problem.sentence

@@ -9,6 +9,7 @@ from cms.actions import (  # noqa: F401  (they register their steps)
     contact_starter_kit,
     letter_starter_kit,
     on_record_starter_kit,
+    printed_starter_kit,
 )
 from cms.actions.models import ActionIndexPage, ActionPage, BaseActionPage, CallPage, CampaignPage, VisitPage
 from cms.actions.models.officials_base import OfficialsActionPage

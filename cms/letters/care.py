@@ -7,6 +7,7 @@ from django.db import transaction
 from cms.core.clock import now
 from cms.letters.models import ENDED, ForwardedReply, Letter, Status
 from cms.letters.numbers.steps import keep_counts
+from cms.letters.printed_loop import ask_whether_printed
 from cms.letters.reminding import remind_unanswered
 
 ERASE_AFTER = timedelta(days=28)
@@ -19,6 +20,7 @@ def care_for_letters() -> int:
     """Do what is due now; returns how many letters changed. Safe to run twice or to be stopped half-way."""
     moment = now()
     remind_unanswered(moment=moment)
+    ask_whether_printed(moment=moment)
     changed = expire_unconfirmed(moment) + erase_ended(moment) + forget_drafts(moment)
     forget_replies(moment)
     return changed

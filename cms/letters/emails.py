@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.clock import now
 from cms.letters.links import confirm_url, editor_url, status_url
 from cms.letters.message import MAILBOX, compose, compose_reply
-from cms.letters.models import ConfirmationRequest, Delivery, ForwardedReply, Letter, Status
+from cms.letters.models import MAY_BE_PRINTED, ConfirmationRequest, Delivery, ForwardedReply, Letter, Status
 from cms.letters.services import begin_sending, erase_forwarded, forward_reply, record_outcome
 from cms.letters.slots import slot_words
 from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, Reply, register, render_templates
@@ -87,6 +87,22 @@ def render_returned(row: OutgoingEmail) -> RenderedEmail:
     return _to_writer("letters/returned", row)
 
 
+def render_printed(row: OutgoingEmail) -> RenderedEmail:
+    return _whether_printed("letters/printed", row)
+
+
+def render_printed_again(row: OutgoingEmail) -> RenderedEmail:
+    return _whether_printed("letters/printed_again", row)
+
+
+def _whether_printed(folder: str, row: OutgoingEmail) -> RenderedEmail:
+    """Nobody is asked what we know by now."""
+    letter = _one(Letter.objects.select_related("newspaper"), row)
+    if row.status == MailStatus.SENDING and (letter.printed or letter.status not in MAY_BE_PRINTED):
+        raise NothingToSend
+    return _to_writer(folder, row)
+
+
 def _to_writer(folder: str, row: OutgoingEmail) -> RenderedEmail:
     letter = _one(Letter.objects.select_related("newspaper"), row)
     if not letter.email:
@@ -128,3 +144,5 @@ register(EmailKind("letters.reply", render_reply, on_outcome=forget_reply, label
 register(EmailKind("letters.accepted", render_accepted, label=_("Letter: accepted by the paper's server")))
 register(EmailKind("letters.failed", render_failed, label=_("Letter: could not be delivered")))
 register(EmailKind("letters.returned", render_returned, label=_("Letter: note from the desk")))
+register(EmailKind("letters.printed", render_printed, label=_("Letter: was it printed?")))
+register(EmailKind("letters.printed_again", render_printed_again, label=_("Letter: was it printed? (reminder)")))

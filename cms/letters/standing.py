@@ -92,7 +92,7 @@ def _on_its_way(letter: Letter) -> Standing:
             _("The mail server of %(paper)s asked us to come back later. We keep trying for two days and tell you.")
             % {"paper": paper},
         )
-    return Standing(
+    return _printed(letter) or Standing(
         _("Accepted by the paper's mail server"),
         _(
             "%(paper)s's mail server took your letter on %(date)s. Whether it is read and printed is up to its "
@@ -101,6 +101,19 @@ def _on_its_way(letter: Letter) -> Standing:
         % {"paper": paper, "date": _day(delivery.accepted_at or delivery.slot_at, letter)},
         "ok",
     )
+
+
+def _printed(letter: Letter) -> Standing | None:
+    """Who says whether it was printed; None where nobody has."""
+    said, paper = letter.answers.about_print(), {"paper": letter.newspaper.name}
+    if letter.printed == Letter.Printed.YES:
+        title = _("The paper says it printed your letter") if said else _("You told us that it was printed")
+        return Standing(title, _("Your words are in %(paper)s. Thank you for writing.") % paper, "ok")
+    if letter.printed == Letter.Printed.NO:
+        title = _("The paper will not print it") if said else _("You told us that it was not printed")
+        text = _("Most letters are not printed, and editors still read them. You can write to %(paper)s again later.")
+        return Standing(title, text % paper)
+    return None
 
 
 def _others(letter: Letter) -> Standing:
@@ -136,6 +149,8 @@ def _others(letter: Letter) -> Standing:
     }
     if letter.status not in words:
         return _expired()
+    if letter.status == Status.SELF_SENT and (printed := _printed(letter)):
+        return printed
     return Standing(*words[Status(letter.status)])
 
 

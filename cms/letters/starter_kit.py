@@ -10,8 +10,8 @@ from cms.core.clock import now, today
 from cms.core.secret_links import new_token
 from cms.core.starter_kit import step
 from cms.letters.identity import new_mail_token, text_hash, token_hash
-from cms.letters.models import Coverage, Letter, Newspaper, Status, county_key
-from cms.letters.starter_letters import LETTERS
+from cms.letters.models import Coverage, Letter, Newspaper, PrintedLetter, Status, county_key
+from cms.letters.starter_letters import LETTERS, PRINTED
 from cms.letters.starter_papers import PAPERS, TOWNS, UNVERIFIED, Row
 from cms.letters.words import count_words
 
@@ -69,6 +69,29 @@ def make_letters() -> int:
     if Letter.objects.filter(is_sample=True).exists():
         return 0
     return sum(make_letter(**values) for values in LETTERS)
+
+
+@step(61, "Sample printed letters")
+@transaction.atomic
+def make_printed_letters() -> int:
+    """Headlines that show what the page of printed letters looks like. None was ever printed."""
+    if PrintedLetter.objects.filter(is_sample=True).exists():
+        return 0
+    papers = {paper.name: paper for paper in Newspaper.objects.filter(is_sample=True)}
+    month = today().replace(day=1)
+    samples = [
+        PrintedLetter(
+            newspaper=papers[paper],
+            headline=headline,
+            language=papers[paper].language,
+            month=month,
+            checked_at=now(),
+            is_sample=True,
+        )
+        for paper, headline in PRINTED
+        if paper in papers
+    ]
+    return len(PrintedLetter.objects.bulk_create(samples))
 
 
 def make_letter(*, paper: str, key: str, days_ago: int, status: str, **values: Any) -> int:

@@ -65,3 +65,12 @@ LETTERS: list[dict[str, Any]] = [
         "email": "reader@example.com",
     },
 ]
+
+# Paper and headline of invented letters that were "printed", for the page that shows them.
+PRINTED = [
+    ("Rio Grande Courier", "A courtroom is no place for a five-year-old"),
+    ("La Voz de la Frontera", "Mi madre también cruzó con un niño de la mano"),
+    ("Lakefront Chronicle", "The cheaper program was also the kinder one"),
+    ("Saguaro Daily News", "I drove the school bus on which they did not ride"),
+    ("Puget Sound Ledger", "Our senators should see it for themselves"),
+]

@@ -5,14 +5,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.core.forms import is_language_switch
+from cms.core.forms import form_of_request, is_language_switch
 from cms.core.secret_links import private_page
-from cms.letters.forms import ButtonForm
+from cms.letters.forms import ButtonForm, PrintedForm
 from cms.letters.links import draft_path
 from cms.letters.message import as_sent, compose
 from cms.letters.models import Letter
+from cms.letters.printed_view import printed_context
 from cms.letters.problems import LetterProblem, UnknownLink
-from cms.letters.services import ask_again, cancel_letter, confirm_letter, find_letter, find_request, write_again
+from cms.letters.services import (
+    answer_printed,
+    ask_again,
+    cancel_letter,
+    confirm_letter,
+    find_letter,
+    find_request,
+    hide_printed,
+    write_again,
+)
 from cms.letters.standing import planned_slot, standing
 
 
@@ -78,8 +88,16 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     return _show_status(request, letter)
 
 
-def _show_status(request: HttpRequest, letter: Letter, problem: LetterProblem | None = None) -> HttpResponse:
+def _show_status(
+    request: HttpRequest,
+    letter: Letter,
+    problem: LetterProblem | None = None,
+    bound: PrintedForm | None = None,
+) -> HttpResponse:
     context = {
+        **printed_context(letter, bound),
+        "form": bound,
+        "switch_form_id": "printed-form" if bound else "",
         "letter": letter,
         "message": as_sent(letter) if letter.text else None,
         "standing": standing(letter),
@@ -87,7 +105,8 @@ def _show_status(request: HttpRequest, letter: Letter, problem: LetterProblem | 
         "problem": problem,
         "button": ButtonForm(),
     }
-    return render(request, "letters/status.html", context, status=409 if problem else 200)
+    status = 409 if problem else 400 if bound and bound.is_bound else 200
+    return render(request, "letters/status.html", context, status=status)
 
 
 @private_page
@@ -115,6 +134,36 @@ def again(request: HttpRequest, token: str) -> HttpResponse:
     except LetterProblem as problem:
         return _show_status(request, find_letter(token), problem)
     return HttpResponseRedirect(draft_path(letter) or f"/{get_language()}/")
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def printed(request: HttpRequest, token: str) -> HttpResponse:
+    """The writer says whether it was printed, and whether it may be shown. The question is on the status page."""
+    if request.method != "POST":
+        return redirect("letters:status", token)
+    try:
+        letter = find_letter(token)
+        form = form_of_request(PrintedForm, request, knows_editor=letter.answers.about_print() is not None)
+        if not form.is_bound or not form.is_valid():
+            return _show_status(request, letter, bound=form)
+        answer_printed(letter_id=letter.pk, **form.answer())
+    except UnknownLink as problem:
+        return _no_such_link(request, problem)
+    except LetterProblem as problem:
+        return _show_status(request, find_letter(token), problem)
+    return redirect("letters:status", token)
+
+
+@private_page
+@require_POST
+def hide(request: HttpRequest, token: str) -> HttpResponse:
+    """The writer withdraws it from the printed letters; also after the letter was erased."""
+    try:
+        hide_printed(letter_id=find_letter(token).pk)
+    except UnknownLink as problem:
+        return _no_such_link(request, problem)
+    return redirect("letters:status", token)
 
 
 def _no_such_link(request: HttpRequest, problem: LetterProblem) -> HttpResponse:

@@ -19,8 +19,9 @@ from wagtail.snippets.models import register_snippet
 from cms.letters import desk_views, paper_views
 from cms.letters.answers_menu import AnswersViewSet
 from cms.letters.models import Delivery, Letter, Newspaper
-from cms.letters.numbers import report
+from cms.letters.numbers import print_rates_report, report
 from cms.letters.paper_import_view import ImportView
+from cms.letters.printed_desk import PrintedViewSet
 from cms.letters.viewsets import PaperViewSet
 
 register_snippet(PaperViewSet)
@@ -80,7 +81,7 @@ class PapersDeskViewSet(ViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [LettersViewSet(), PapersDeskViewSet(), AnswersViewSet()]
+    return [LettersViewSet(), PapersDeskViewSet(), AnswersViewSet(), PrintedViewSet()]
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -109,6 +110,7 @@ def keep_papers_with_letters(request: HttpRequest, instances: list[Any]) -> Http
 def register_permissions() -> QuerySet[Permission]:
     """Shown where an administrator edits a role."""
     wanted = ["view_letter", "change_letter", "read_letter", "view_paperanswer", "change_paperanswer"]
+    wanted += ["view_printedletter", "change_printedletter"]
     return Permission.objects.filter(content_type__app_label="letters", codename__in=wanted)
 
 
@@ -124,11 +126,24 @@ def numbers_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def print_rates_menu_item() -> MenuItem:
+    return NumbersMenuItem(
+        _("Print rates"), reverse("print_rates"), name="print-rates", icon_name="clipboard-list", order=791
+    )
+
+
 @hooks.register("register_admin_urls")
 def numbers_urls() -> list[URLPattern]:
     view = report.LetterNumbersView
     return [
         path("reports/letters/", view.as_view(), name="letter_numbers"),
         path("reports/letters/results/", view.as_view(results_only=True), name="letter_numbers_results"),
+        path("reports/print-rates/", print_rates_report.PrintRatesView.as_view(), name="print_rates"),
+        path(
+            "reports/print-rates/results/",
+            print_rates_report.PrintRatesView.as_view(results_only=True),
+            name="print_rates_results",
+        ),
         path("reports/letters/overview/", report.OverviewView.as_view(), name="letter_numbers_overview"),
     ]

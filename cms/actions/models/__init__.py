@@ -7,6 +7,7 @@ from cms.actions.models.campaign import CampaignPage
 from cms.actions.models.contact_page import ChosenOffice, ContactPage
 from cms.actions.models.letter_page import LetterPage
 from cms.actions.models.on_record_page import OnRecordPage
+from cms.actions.models.printed_page import PrintedLettersPage
 from cms.actions.models.visit_page import VisitPage
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "ContactPage",
     "LetterPage",
     "OnRecordPage",
+    "PrintedLettersPage",
     "VisitPage",
 ]

@@ -67,6 +67,11 @@ class LetterPage(RoutablePageMixin, BaseActionPage):
         return [block for block in self.writing_help if block.block_type == "point"]
 
     @property
+    def point_titles(self) -> list[str]:
+        """For the print rates: which points stood beside the box."""
+        return [block.value["title"] for block in self.points]
+
+    @property
     def prompts(self) -> list[Any]:
         """The questions that help to begin."""
         return [block for block in self.writing_help if block.block_type == "prompt"]

@@ -3,9 +3,10 @@
 from cms.letters.models.answer import PaperAnswer
 from cms.letters.models.coverage import Coverage, county_key
 from cms.letters.models.delivery import Confirmation, ConfirmationRequest, Delivery
-from cms.letters.models.letter import CANCELLABLE, ENDED, LEFT, Letter, Status
+from cms.letters.models.letter import CANCELLABLE, ENDED, LEFT, MAY_BE_PRINTED, Letter, Status
 from cms.letters.models.newspaper import MOST_BOUNCES, Newspaper
 from cms.letters.models.paper_key import PaperKey
+from cms.letters.models.printed import PrintedLetter
 from cms.letters.models.reply import ForwardedReply
 from cms.letters.models.step_count import Step, StepCount
 
@@ -13,6 +14,7 @@ __all__ = [
     "CANCELLABLE",
     "ENDED",
     "LEFT",
+    "MAY_BE_PRINTED",
     "MOST_BOUNCES",
     "Confirmation",
     "ConfirmationRequest",
@@ -23,6 +25,7 @@ __all__ = [
     "Newspaper",
     "PaperAnswer",
     "PaperKey",
+    "PrintedLetter",
     "Status",
     "Step",
     "StepCount",

@@ -22,6 +22,10 @@ class PaperAnswerQuerySet(models.QuerySet["PaperAnswer"]):
         """Wrong addresses that the letters desk has not looked at."""
         return self.standing().filter(kind=PaperAnswer.Kind.WRONG_ADDRESS, settled_at=None)
 
+    def about_print(self) -> "PaperAnswer | None":
+        """What the paper itself says about printing, of the answers to one letter."""
+        return self.standing().filter(kind__in=[PaperAnswer.Kind.PRINTED, PaperAnswer.Kind.NOT_FOR_US]).first()
+
 
 class PaperAnswer(models.Model):
     """One answer by one paper, by way of one letter. Only `cms.letters.services.editors` writes it."""

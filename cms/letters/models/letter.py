@@ -36,6 +36,8 @@ class Status(models.TextChoices):
 CANCELLABLE = (Status.AWAITING_CONFIRMATION, Status.IN_REVIEW, Status.QUEUED, Status.DEFERRED)
 # It has left, or may have.
 LEFT = (Status.SENDING, Status.ACCEPTED, Status.BOUNCED, Status.UNKNOWN)
+# Its writer can tell us whether it was printed.
+MAY_BE_PRINTED = (Status.ACCEPTED, Status.SELF_SENT)
 ENDED = (Status.ACCEPTED, Status.FAILED, Status.BOUNCED, Status.CANCELLED, Status.EXPIRED, Status.SELF_SENT)
 
 
@@ -123,6 +125,9 @@ class Letter(models.Model):
     printed_url = models.URLField(_("where it was printed"), blank=True)
     may_be_shown = models.BooleanField(_("may be shown as printed"), default=False)
     asked_printed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_printed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The titles of the talking points that stood beside the box when the writer sent the letter.
+    points = models.JSONField(default=list, blank=True, editable=False)
 
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
     created_at = models.DateTimeField(_("begun"), default=now, editable=False)

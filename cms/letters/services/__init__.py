@@ -14,6 +14,7 @@ from cms.letters.services.leaving import cancel_letter
 from cms.letters.services.merging import merge_papers
 from cms.letters.services.outcomes import begin_sending, record_outcome
 from cms.letters.services.papers import note_edit, verify_paper
+from cms.letters.services.printed import answer_printed, check_printed, hide_printed, remove_printed
 from cms.letters.services.replies import erase_forwarded, forward_reply
 from cms.letters.services.writing import (
     change_paper,
@@ -28,12 +29,14 @@ from cms.letters.services.writing import (
 __all__ = [
     "agree_by_hand",
     "answer_as_editor",
+    "answer_printed",
     "approve_letter",
     "ask_again",
     "ask_writer",
     "begin_sending",
     "cancel_letter",
     "change_paper",
+    "check_printed",
     "choose_kind",
     "confirm_letter",
     "erase_forwarded",
@@ -41,11 +44,13 @@ __all__ = [
     "find_letter",
     "find_request",
     "forward_reply",
+    "hide_printed",
     "mark_arrived",
     "merge_papers",
     "note_edit",
     "note_self_sent",
     "record_outcome",
+    "remove_printed",
     "return_letter",
     "save_text",
     "save_writer",

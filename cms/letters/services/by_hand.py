@@ -14,10 +14,18 @@ from cms.letters.services.rows import lock_letter, lock_paper
 
 
 @transaction.atomic
-def agree_by_hand(*, letter_id: int, statement: str, is_suspect: bool = False, ours: Sequence[Shingles] = ()) -> Letter:
+def agree_by_hand(
+    *,
+    letter_id: int,
+    statement: str,
+    is_suspect: bool = False,
+    ours: Sequence[Shingles] = (),
+    points: Sequence[str] = (),
+) -> Letter:
     """The writer says that the words are their own; the letter may be handed to them to send.
 
-    `ours` are the shingles of our own texts in the letter's language.
+    `ours` are the shingles of our own texts in the letter's language; `points` the titles of the talking points
+    beside the box, for the print rates.
 
     Raises:
         NotNow; LetterProblem when the letter does not fit the paper's rules.
@@ -28,7 +36,8 @@ def agree_by_hand(*, letter_id: int, statement: str, is_suspect: bool = False, o
     check_by_hand(letter)
     check_alike(letter, ours)
     letter.statement, letter.agreed_at, letter.is_suspect = statement, now(), is_suspect
-    letter.save(update_fields=["statement", "agreed_at", "is_suspect", "updated_at"])
+    letter.points = list(points)
+    letter.save(update_fields=["statement", "agreed_at", "is_suspect", "points", "updated_at"])
     return letter
 
 

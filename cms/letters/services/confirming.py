@@ -48,10 +48,12 @@ def ask_writer(
     is_suspect: bool = False,
     needs_review: bool = False,
     ours: Sequence[Shingles] = (),
+    points: Sequence[str] = (),
 ) -> Letter:
     """Freeze the draft and ask its writer by e-mail to confirm it. A second click changes nothing.
 
-    `ours` are the shingles of our own texts in the letter's language.
+    `ours` are the shingles of our own texts in the letter's language; `points` the titles of the talking points
+    beside the box, for the print rates.
 
     Raises:
         LetterProblem: when the letter does not fit the paper's rules.
@@ -64,6 +66,7 @@ def ask_writer(
     next_slot(letter.newspaper, moment=now())
     letter.status, letter.statement, letter.agreed_at = Status.AWAITING_CONFIRMATION, statement, now()
     letter.is_suspect, letter.needs_review = is_suspect, needs_review or is_suspect
+    letter.points = list(points)
     letter.save()
     _send_request(letter)
     return letter

@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 from cms.core.clock import now
 from cms.letters.message import letter_hash
 from cms.letters.models import MOST_BOUNCES, Delivery, Letter, Newspaper, Status
+from cms.letters.services.printed import note_bounced
 from cms.letters.services.rows import lock_letter
 from cms.outbox.models import OutgoingEmail, Reason
 from cms.outbox.models import Status as MailStatus
@@ -69,6 +70,7 @@ def record_outcome(*, email: OutgoingEmail) -> None:
     _record(letter, delivery, outcome, email)
     if outcome == Status.BOUNCED:
         Newspaper.objects.filter(pk=letter.newspaper_id).update(bounce_streak=F("bounce_streak") + 1)
+        note_bounced(letter)
     if outcome in TOLD_BY:
         tell_writer(letter, kind=TOLD_BY[outcome], about=outcome)
 

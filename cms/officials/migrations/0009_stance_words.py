@@ -4,20 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('officials', '0008_visit_roles'),
+        ("officials", "0008_visit_roles"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='position',
-            name='stance',
-            field=models.CharField(choices=[('spoken_out', 'has spoken out'), ('silent', 'has said nothing'), ('in_favor', 'is for what we ask'), ('against', 'is against what we ask')], max_length=12, verbose_name='position'),
+            model_name="position",
+            name="stance",
+            field=models.CharField(
+                choices=[
+                    ("spoken_out", "has spoken out"),
+                    ("silent", "has said nothing"),
+                    ("in_favor", "is for what we ask"),
+                    ("against", "is against what we ask"),
+                ],
+                max_length=12,
+                verbose_name="position",
+            ),
         ),
         migrations.AlterField(
-            model_name='visit',
-            name='stance',
-            field=models.CharField(blank=True, choices=[('spoken_out', 'has spoken out'), ('silent', 'has said nothing'), ('in_favor', 'is for what we ask'), ('against', 'is against what we ask')], max_length=12, verbose_name='position they heard'),
+            model_name="visit",
+            name="stance",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("spoken_out", "has spoken out"),
+                    ("silent", "has said nothing"),
+                    ("in_favor", "is for what we ask"),
+                    ("against", "is against what we ask"),
+                ],
+                max_length=12,
+                verbose_name="position they heard",
+            ),
         ),
     ]

@@ -1,0 +1,40 @@
+"""Was it printed? Writers are asked once, two weeks after, and once more a week later."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from cms.letters.models import MAY_BE_PRINTED, Letter
+from cms.letters.models.letter import LetterQuerySet
+from cms.outbox.services import queue_email
+
+ASK_AFTER = timedelta(days=14)
+REMIND_AFTER = timedelta(days=7)
+
+
+@transaction.atomic
+def ask_whether_printed(*, moment: datetime) -> int:
+    """Queue the questions and reminders that are due; returns how many. Two runs at once still ask once."""
+    unanswered = Letter.objects.filter(status__in=MAY_BE_PRINTED, printed="", erased_at=None, is_sample=False)
+    first = unanswered.filter(asked_printed_at=None, ended_at__lte=moment - ASK_AFTER)
+    second = unanswered.filter(asked_printed_at__lte=moment - REMIND_AFTER, reminded_printed_at=None)
+    reminded = _ask(second, "letters.printed_again", "reminded_printed_at", moment)
+    return reminded + _ask(first, "letters.printed", "asked_printed_at", moment)
+
+
+def _ask(letters: LetterQuerySet, kind: str, stamp: str, moment: datetime) -> int:
+    return sum(_ask_one(letter, kind, stamp, moment) for letter in letters)
+
+
+def _ask_one(letter: Letter, kind: str, stamp: str, moment: datetime) -> int:
+    """Whoever stamps the row first sends; the outbox's key holds the same promise once more."""
+    if not Letter.objects.filter(**{"pk": letter.pk, stamp: None}).update(**{stamp: moment}):
+        return 0
+    queue_email(
+        kind=kind,
+        to=letter.email,
+        reference=str(letter.pk),
+        dedupe_key=f"{kind}:{letter.pk}",
+        language=letter.language,
+    )
+    return 1
