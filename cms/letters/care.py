@@ -13,7 +13,7 @@ from cms.letters.reminding import remind_unanswered
 ERASE_AFTER = timedelta(days=28)
 DRAFTS_LIVE = timedelta(days=28)
 REPLIES_LIVE = timedelta(days=28)
-ERASED_FIELDS = ("headline", "text", "full_name", "street", "town", "zip", "phone", "email")
+ERASED_FIELDS = ("headline", "text", "full_name", "street", "town", "zip", "phone", "email", "printed_url")
 
 
 def care_for_letters() -> int:

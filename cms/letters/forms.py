@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +14,16 @@ from cms.letters.web_address import WebAddressField
 
 class ButtonForm(GuardedForm):
     """A button and nothing to fill in."""
+
+
+class SecureAddressField(WebAddressField):
+    """The address of an article that visitors will follow: https only."""
+
+    def to_python(self, value: Any) -> str:
+        address = super().to_python(value)
+        if address.startswith("http:"):
+            raise ValidationError(self.error_messages["malformed"], code="malformed")
+        return address
 
 
 class PrintedForm(GuardedForm):
@@ -30,7 +41,9 @@ class PrintedForm(GuardedForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one answer."), "invalid_choice": _("Choose one answer.")},
     )
-    url = WebAddressField(label=_("Link to it"), required=False, help_text=_("If you found it on the paper’s website."))
+    url = SecureAddressField(
+        label=_("Link to it"), required=False, help_text=_("If you found it on the paper’s website.")
+    )
     may_be_shown = forms.BooleanField(
         label=_("You may show it among the printed letters"),
         required=False,

@@ -122,7 +122,7 @@ class Letter(models.Model):
     review_note = models.TextField(_("note to the writer"), max_length=1000, blank=True)
 
     printed = models.CharField(_("printed?"), max_length=10, choices=Printed, blank=True)
-    printed_url = models.URLField(_("where it was printed"), blank=True)
+    printed_url = models.URLField(_("where it was printed"), max_length=300, blank=True)
     may_be_shown = models.BooleanField(_("may be shown as printed"), default=False)
     asked_printed_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_printed_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -8,7 +8,17 @@ from django.db import transaction
 
 from cms.core.clock import now
 from cms.letters.message import letter_hash
-from cms.letters.models import Confirmation, Coverage, Delivery, Letter, Newspaper, PaperAnswer, PaperKey, Status
+from cms.letters.models import (
+    Confirmation,
+    Coverage,
+    Delivery,
+    Letter,
+    Newspaper,
+    PaperAnswer,
+    PaperKey,
+    PrintedLetter,
+    Status,
+)
 from cms.letters.papers.sameness import keys_of
 from cms.letters.problems import MailboxChanges, MergeRefused, SlotDoubled
 
@@ -94,6 +104,7 @@ def _move(letters: list[Letter], stays: Newspaper, goes: Newspaper) -> None:
             _move_promise(letter, stays)
     Letter.objects.filter(newspaper=goes).update(newspaper=stays)
     Delivery.objects.filter(newspaper=goes).update(newspaper=stays)
+    PrintedLetter.objects.filter(newspaper=goes).update(newspaper=stays)
     covered = set(Coverage.objects.filter(newspaper=stays).values_list("state", "county_key", "zip"))
     for area in Coverage.objects.filter(newspaper=goes):
         if (area.state, area.county_key, area.zip) not in covered:

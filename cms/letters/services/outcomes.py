@@ -68,9 +68,10 @@ def record_outcome(*, email: OutgoingEmail) -> None:
     if outcome is None or outcome not in MAY_BECOME.get(Status(letter.status), set()):
         return
     _record(letter, delivery, outcome, email)
+    if outcome in (Status.BOUNCED, Status.FAILED):
+        note_bounced(letter)
     if outcome == Status.BOUNCED:
         Newspaper.objects.filter(pk=letter.newspaper_id).update(bounce_streak=F("bounce_streak") + 1)
-        note_bounced(letter)
     if outcome in TOLD_BY:
         tell_writer(letter, kind=TOLD_BY[outcome], about=outcome)
 
