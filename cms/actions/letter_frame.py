@@ -33,10 +33,16 @@ def to_step(page: Any, letter: Letter, step: str = "") -> HttpResponse:
 
 
 def show(
-    page: Any, request: HttpRequest, template: str, context: dict[str, Any], *, is_private: bool = True
+    page: Any,
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    is_private: bool = True,
+    is_first: bool = False,
 ) -> HttpResponse:
     # A step needs no more of the page than the page itself; the open first page offers the next action too.
-    around = {"page": page} if is_private else page.get_context(request)
+    around = page.get_context(request) if is_first else {"page": page}
     base = {"switch_form_id": "letter-form", "draft_url": draft_url(page, context.get("letter"))}
     response = render(request, template, {**around, **base, **context})
     return private(response) if is_private else response

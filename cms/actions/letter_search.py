@@ -4,10 +4,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from cms.actions.letter_find_forms import FindPaperForm, ListPapersForm
+from cms.core.forms import ZipField
 from cms.letters.models import Letter
 from cms.letters.routing import FoundPaper, find_papers, papers_in_state, states_with_papers
 from cms.places.models import ZipArea
@@ -77,9 +79,11 @@ def _by_state(found: Found) -> Found:
 
 
 def known_zip(request: HttpRequest) -> str:
-    """The ZIP of the search, if it was a good one."""
-    form = FindPaperForm(request.GET)
-    return str(form.cleaned_data["zip"]) if form.is_valid() else ""
+    """The ZIP of the search, if it has the form of one."""
+    try:
+        return str(ZipField().clean(request.GET.get("zip", "")))
+    except ValidationError:
+        return ""
 
 
 def writer_so_far(letter: Letter) -> dict[str, str]:

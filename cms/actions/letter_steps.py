@@ -79,7 +79,14 @@ def _find_page(
         "errors_override": [(problem.sentence, "papers")] if problem else None,
         "switch_form_id": "",
     }
-    return show(page, request, "actions/letter_page.html", context, is_private=letter is not None)
+    return show(
+        page,
+        request,
+        "actions/letter_page.html",
+        context,
+        is_private=letter is not None,
+        is_first=not (letter or found.was_asked),
+    )
 
 
 def about_you(page: Any, request: HttpRequest, token: str) -> HttpResponse:

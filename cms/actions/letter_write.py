@@ -63,7 +63,9 @@ def _keep_text(letter: Letter, form: Any) -> Letter | None:
     typed = {name: form.fields[name].to_python(form.data.get(name, "")) for name in ("headline", "text")}
     if any(len(typed[name]) > form.fields[name].max_length for name in typed):
         return None
-    return services.save_text(letter_id=letter.pk, language=get_language() or "en", **typed)
+    letter.headline, letter.text, letter.language = typed["headline"], typed["text"], get_language() or "en"
+    services.save_text(letter_id=letter.pk, language=letter.language, **typed)
+    return letter
 
 
 def _go_on(page: Any, request: HttpRequest, letter: Letter, form: Any) -> HttpResponse:

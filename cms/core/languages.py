@@ -8,7 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
-from cms.core.navigation import pages_below_home
+from cms.core.navigation import frame_pages
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _path_in(code: str, request: HttpRequest, page: Page | None) -> tuple[str, b
 
 def _page_path_in(code: str, request: HttpRequest, page: Page) -> tuple[str, bool]:
     """The translated page's address with what follows the page's own path (`write/`), or the nearest ancestor's."""
-    nearest = _translation_below_home(page, code, request) or _nearest_translation(page, code)
+    nearest = _translation_at_hand(page, code, request) or _nearest_translation(page, code)
     if nearest is None:
         return f"/{code}/", False
     url = nearest.get_url(request) or f"/{code}/"
@@ -63,9 +63,9 @@ def _page_path_in(code: str, request: HttpRequest, page: Page) -> tuple[str, boo
     return url + rest, is_exact
 
 
-def _translation_below_home(page: Page, code: str, request: HttpRequest) -> Page | None:
-    """The translation of a page that the menus have read already."""
-    translations = (other for other in pages_below_home(request) if other.translation_key == page.translation_key)
+def _translation_at_hand(page: Page, code: str, request: HttpRequest) -> Page | None:
+    """The translation of a page that the frame has read already."""
+    translations = (other for other in frame_pages(request) if other.translation_key == page.translation_key)
     return next((other for other in translations if other.locale.language_code == code), None)
 
 

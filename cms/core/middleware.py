@@ -7,6 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from wagtail.views import serve
+
+from cms.core.routing import find_page
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -16,6 +19,22 @@ class LanguageMiddleware(LocaleMiddleware):
         if response.status_code == HTTPStatus.NOT_FOUND and request.path_info.startswith("/admin/"):
             return response
         return super().process_response(request, response)
+
+
+class PageMiddleware:
+    """Find the page of a public address before Wagtail does, in fewer queries."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[str, ...], kwargs: dict[str, str]
+    ) -> None:
+        if view is serve:
+            find_page(request, *args, **kwargs)
 
 
 class PolicyMiddleware:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from django.db.models import Q
+from django.core.cache import cache
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.letters.models import Newspaper, county_key
+from cms.letters.models import Coverage, Newspaper, county_key
 from cms.places.models import ZipArea
 
 MOST_CARDS = 3
 # A metro daily reaches about this far.
 NEAR_MILES = 75.0
+STATES_KEY, STATES_KEPT_SECONDS = "letters.states_with_papers", 60
 
 
 class Match(IntEnum):
@@ -61,18 +63,17 @@ class FoundPaper:
 
 
 def find_papers(area: ZipArea, *, language: str) -> list[FoundPaper]:
-    """Up to three papers for a writer in `area`, best first (three queries).
+    """Up to three papers for a writer in `area`, best first (two queries).
 
     Papers in the letter's language come first; then by match, verified recently, sent by us, mailbag not
     full; distance only breaks ties.
     """
     near = _near_papers(area)
     dailies = [pk for pk, (kind, _miles) in near.items() if kind == Newspaper.Kind.DAILY]
-    covered = _coverage_by_paper(area)
-    papers = Newspaper.objects.to_choose().with_waiting().filter(_candidates(area, [*dailies, *covered]))
+    papers = Newspaper.objects.to_choose().with_waiting().annotate(**_coverage(area))
     found = [
-        FoundPaper(paper, _match(paper, area, covered), near.get(paper.pk, (None, None))[1], paper.waiting)
-        for paper in papers
+        FoundPaper(paper, _match(paper, area), near.get(paper.pk, (None, None))[1], paper.waiting)
+        for paper in papers.filter(_candidates(area, dailies))
     ]
     return sorted(found, key=lambda one: _rank(one, language))[:MOST_CARDS]
 
@@ -87,7 +88,15 @@ def papers_in_state(state: str, *, name: str = "", limit: int = 50) -> list[Foun
 
 
 def states_with_papers() -> list[str]:
-    """The states that have a paper to offer."""
+    """The states that have a paper to offer, as of a minute ago."""
+    found: list[str] | None = cache.get(STATES_KEY)
+    if found is None:
+        found = _states_with_papers()
+        cache.set(STATES_KEY, found, timeout=STATES_KEPT_SECONDS)
+    return found
+
+
+def _states_with_papers() -> list[str]:
     return list(Newspaper.objects.to_choose().order_by("state").values_list("state", flat=True).distinct())
 
 
@@ -100,7 +109,8 @@ def _candidates(area: ZipArea, ids: list[int]) -> Q:
     in_state = Q(reach=Newspaper.Reach.STATEWIDE) | Q(city__iexact=area.city)
     if area.county:
         in_state |= Q(county__iexact=area.county)
-    return Q(pk__in=ids) | Q(state=area.state) & in_state | Q(reach=Newspaper.Reach.NATIONAL)
+    covering = Newspaper.objects.covering(zip=area.zip, state=area.state, county=area.county).values("pk")
+    return Q(pk__in=ids) | Q(pk__in=covering) | Q(state=area.state) & in_state | Q(reach=Newspaper.Reach.NATIONAL)
 
 
 def _near_papers(area: ZipArea) -> dict[int, tuple[str, float]]:
@@ -111,19 +121,18 @@ def _near_papers(area: ZipArea) -> dict[int, tuple[str, float]]:
     return {pk: (kind, miles) for pk, kind, miles in near.values_list("pk", "kind", "distance_miles")[:100]}
 
 
-def _coverage_by_paper(area: ZipArea) -> dict[int, Match]:
-    covering = Newspaper.objects.to_choose().covering(zip=area.zip, state=area.state, county=area.county)
-    rows = covering.values_list("pk", "coverage__zip")
-    found: dict[int, Match] = {}
-    for pk, zip_code in rows:
-        match = Match.COVERS_ZIP if zip_code == area.zip else Match.COVERS_COUNTY
-        found[pk] = min(match, found.get(pk, match))
-    return found
+def _coverage(area: ZipArea) -> dict[str, Exists]:
+    """Whether a paper's coverage names the ZIP, and whether it names the county."""
+    rows = Coverage.objects.filter(newspaper=OuterRef("pk"))
+    in_county = rows.filter(zip="", state=area.state, county_key=county_key(area.county))
+    return {"covers_zip": Exists(rows.filter(zip=area.zip)), "covers_county": Exists(in_county)}
 
 
-def _match(paper: Newspaper, area: ZipArea, covered: dict[int, Match]) -> Match:
-    if paper.pk in covered:
-        return covered[paper.pk]
+def _match(paper: Any, area: ZipArea) -> Match:
+    if paper.covers_zip:
+        return Match.COVERS_ZIP
+    if paper.covers_county:
+        return Match.COVERS_COUNTY
     if paper.reach != Newspaper.Reach.LOCAL:
         return _kind_of_reach(paper)
     if paper.state == area.state and paper.city.casefold() == area.city.casefold():

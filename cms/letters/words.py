@@ -1,4 +1,4 @@
-"""How words are counted: one rule, here and in static/js/count.js (docs/letters.md).
+"""How words are counted: one rule, here and in static/js/page.js (docs/letters.md).
 
 Words are what stands between spaces, line ends and the long dashes – and —. What has no letter and no
 digit in it ("…", "&", "--") is no word. So `well-known`, `$1,200`, `(956)`, `don't`, `and/or` and a web

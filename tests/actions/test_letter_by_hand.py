@@ -1,13 +1,10 @@
 """The writer's way where the writer sends the letter, and how much each step asks of the database."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from cms.actions.our_words import public_words
 from cms.letters.models import Delivery, Letter, Newspaper, Status
 from cms.outbox.models import OutgoingEmail
-from tests.actions.test_letter_page import YOU, begin, browser, finish_draft, html, letter_page, token_for, url, write
+from tests.actions.test_letter_page import browser, finish_draft, html, letter_page, token_for, url
 from tests.factories.letters import TEXT, paper, zip_area
 from tests.factories.letters import draft as unsent
 
@@ -15,8 +12,6 @@ __all__ = ["browser", "letter_page"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 FORM = {"channel": "form", "letters_url": "https://courier.example/form"}
 POST = {"channel": "post", "postal_address": "1 Main Street\nMcAllen, TX 78501"}
-# Nine of them are the frame of every page: site, language, route, menus, settings.
-MOST_QUERIES = 15
 
 
 def ready(browser, language="en", **values):
@@ -105,29 +100,3 @@ def test_another_paper_that_takes_e_mail_leads_back_to_the_question(browser):
     browser.post(f"{draft}paper/?zip=78501", {"newspaper": other.pk})
     assert browser.get(f"{draft}send/").url == f"{draft}preview/"
     assert "link to confirm" in html(browser.get(f"{draft}preview/"))
-
-
-def queries(browser, address, data=None, **options):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        browser.post(address, data) if data is not None else browser.get(address)
-    return [one["sql"][:150] for one in asked.captured_queries]
-
-
-def test_each_step_asks_at_most_fifteen_things_of_the_database(browser):
-    zip_area()
-    newspaper = paper(covers="Hidalgo County")
-    paper(covers="Hidalgo County", **FORM)
-    browser.get(url(), {"zip": "78501"})
-    public_words("en")
-    seen = {"find": queries(browser, f"{url()}?zip=78501")}
-    draft = begin(browser, newspaper=newspaper)
-    seen["write"] = queries(browser, draft)
-    seen["save text"] = queries(browser, draft, {"headline": "Ask", "text": TEXT})
-    write(browser, draft)
-    seen["you"] = queries(browser, f"{draft}you/")
-    seen["save you"] = queries(browser, f"{draft}you/", YOU)
-    seen["preview"] = queries(browser, f"{draft}preview/")
-    seen["paper"] = queries(browser, f"{draft}paper/?zip=78501")
-    assert {step: len(asked) for step, asked in seen.items() if len(asked) > MOST_QUERIES} == {}, seen

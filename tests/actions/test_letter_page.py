@@ -408,19 +408,6 @@ def test_no_block_holds_a_finished_letter():
     assert len(page.points) == len(page.prompts) == 3
 
 
-@pytest.mark.parametrize(
-    ("step", "most"),
-    [("", 12), ("?zip=78501", 16), ("draft", 12), ("draft you/", 12), ("draft preview/", 14), ("draft paper/", 14)],
-)
-def test_each_step_takes_few_queries(browser, step, most, django_assert_max_num_queries):
-    """Wagtail's routing and the frame of the page take eleven of them."""
-    draft = finish_draft(browser)
-    address = draft + step.removeprefix("draft").strip() if step.startswith("draft") else url() + step
-    browser.get(address)
-    with django_assert_max_num_queries(most):
-        assert browser.get(address).status_code == 200
-
-
 def test_the_page_is_listed_among_the_actions(browser):
     index = Page.objects.get(slug="act")
     assert "Write to your local paper" in html(browser.get(index.url))

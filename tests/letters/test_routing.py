@@ -135,11 +135,11 @@ def test_the_list_of_a_state_begins_with_statewide_papers_and_can_be_searched():
     assert states_with_papers() == ["NM", "TX"]
 
 
-def test_finding_papers_takes_three_queries(django_assert_num_queries):
+def test_finding_papers_takes_two_queries(django_assert_num_queries):
     area = zip_area()
     for number in range(5):
         paper(name=f"P{number}", covers="Hidalgo County")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         find_papers(area, language="en")
 
 

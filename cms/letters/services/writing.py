@@ -1,7 +1,8 @@
 """A letter while it is being written. Every step is saved, so that nothing typed is ever lost."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from cms.core.clock import now
 from cms.core.secret_links import new_token
 from cms.letters.identity import new_mail_token, person_hash, text_hash, token_hash, writer_hash
 from cms.letters.models import Letter, Newspaper, Status
@@ -63,18 +64,17 @@ def choose_kind(*, letter_id: int, kind: str) -> Letter:
     return letter
 
 
-@transaction.atomic
-def save_text(*, letter_id: int, headline: str, text: str, language: str) -> Letter:
+def save_text(*, letter_id: int, headline: str, text: str, language: str) -> None:
     """Keep what was written, whatever its length: the limit is checked before sending, never by cutting.
 
     Raises:
         NotNow: when the letter is no draft any more.
     """
-    letter = _draft(letter_id)
-    letter.headline, letter.text, letter.language = headline, text, language
-    letter.word_count, letter.text_hash, letter.agreed_at = count_words(text), text_hash(text), None
-    letter.save(update_fields=["headline", "text", "language", "word_count", "text_hash", "agreed_at", "updated_at"])
-    return letter
+    words = {"word_count": count_words(text), "text_hash": text_hash(text), "agreed_at": None, "updated_at": now()}
+    # One statement that changes drafts only: as safe as a row held for two, and a third of the queries.
+    drafts = Letter.objects.filter(pk=letter_id, status=Status.DRAFT)
+    if not drafts.update(headline=headline, text=text, language=language, **words):
+        raise NotNow
 
 
 @transaction.atomic
@@ -131,8 +131,11 @@ def _new_letter(submission_key: str, **values: object) -> Letter:
     """One letter per key, also for two clicks at the same moment."""
     token = new_token()
     links = {"token": token, "token_hash": token_hash(token), "mail_token": new_mail_token()}
-    letter, _is_new = Letter.objects.get_or_create(submission_key=submission_key, defaults={**values, **links})
-    return letter
+    try:
+        with transaction.atomic():
+            return Letter.objects.create(submission_key=submission_key, **{**values, **links})
+    except IntegrityError:
+        return Letter.objects.select_related("newspaper").get(submission_key=submission_key)
 
 
 def _draft(letter_id: int) -> Letter:

@@ -30,9 +30,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+const BETWEEN_WORDS =
+  /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u2013\u2014]+/;
 const countOf = {
-  // The same rule as cms/letters/words.py, which decides.
-  words: (text) => text.split(/[\s\u2013\u2014]+/).filter((part) => /[\p{L}\p{N}]/u.test(part)).length,
+  // The same rule as cms/letters/words.py, which decides. What is a space is spelled out: \s differs between the two.
+  words: (text) => text.split(BETWEEN_WORDS).filter((part) => /[\p{L}\p{N}]/u.test(part)).length,
   characters: (text) => [...text].length,
 };
 

@@ -1,0 +1,96 @@
+"""How much each step of a letter asks of the database: at most ten things, read or written."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from cms.actions.our_words import public_words
+from cms.letters.models import Letter
+from tests.actions.test_letter_by_hand import FORM
+from tests.actions.test_letter_page import SLUGS, YOU, browser, letter_page, token_for, url
+from tests.factories.letters import TEXT, link_of, own_words, paper, zip_area
+from tests.factories.site import page_in
+
+__all__ = ["browser", "letter_page"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+MOST = 10
+# Freezing the letter and putting the question into the outbox takes three more than ten; the outbox checks for a
+# second click. Confirming reads the question and the letter under two locks, and checks every rule again.
+MOST_TO_ASK, MOST_TO_CONFIRM = 14, 12
+# Where a transaction begins and ends asks nothing.
+MARKS = ("SAVEPOINT", "RELEASE")
+
+
+class Steps:
+    """Every step of one letter, each with what it asked."""
+
+    def __init__(self, browser, language):
+        self.browser, self.language, self.asked = browser, language, {}
+
+    def get(self, name, address):
+        return self._note(name, lambda: self.browser.get(address))
+
+    def post(self, name, address, data):
+        return self._note(name, lambda: self.browser.post(address, data))
+
+    def _note(self, name, call):
+        with CaptureQueriesContext(connection) as seen:
+            response = call()
+        self.asked[name] = [one["sql"] for one in seen.captured_queries if not one["sql"].startswith(MARKS)]
+        return response
+
+    def too_many(self, most, names):
+        return {name: self.asked[name] for name in names if len(self.asked[name]) > most}
+
+
+@pytest.fixture(params=["en", "es"])
+def walked(request, browser, letter_page):
+    """The whole way, once warmed up: what is cached is what other visitors have asked for already."""
+    language = request.param
+    zip_area()
+    newspaper = paper(covers="Hidalgo County", op_ed_limit=700)
+    paper(covers="Hidalgo County", **FORM)
+    browser.get(url(language))
+    public_words(language)
+    steps = Steps(browser, language)
+    steps.get("first", url(language))
+    steps.get("find", f"{url(language)}?zip=78501")
+    steps.get("find by state", f"{url(language)}?state=TX")
+    begin = {"newspaper": newspaper.pk, "form_token": token_for("begin")}
+    draft = steps.post("choose", f"{url(language)}?zip=78501", begin).url.removesuffix("kind/")
+    steps.post("choose none", f"{url(language)}?zip=78501", {})
+    steps.get("kind", f"{draft}kind/")
+    steps.post("kind chosen", f"{draft}kind/", {"kind": "letter"})
+    steps.get("write", draft)
+    steps.post("written badly", draft, {"headline": "", "text": TEXT})
+    steps.post(
+        "written alike", draft, {"headline": "H", "text": page_in(language, SLUGS[language]).points[0].value["text"]}
+    )
+    assert steps.post("written", draft, {"headline": "H", "text": own_words(1)}).status_code == 302
+    steps.get("you", f"{draft}you/")
+    steps.post("you badly", f"{draft}you/", {**YOU, "zip": "x"})
+    assert steps.post("told", f"{draft}you/", YOU).status_code == 302
+    steps.get("paper", f"{draft}paper/?zip=78501")
+    steps.post("paper changed", f"{draft}paper/?zip=78501", {"newspaper": newspaper.pk})
+    steps.get("preview", f"{draft}preview/")
+    steps.post("not agreed", f"{draft}preview/", {})
+    steps.post("asked", f"{draft}preview/", {"wrote_it": "on", "form_token": token_for("send")})
+    letter = Letter.objects.get()
+    with override(language):
+        status = reverse("letters:status", args=[letter.token])
+        confirm = reverse("letters:confirm", args=[link_of(letter)])
+    steps.get("status", status)
+    steps.get("confirm", confirm)
+    steps.post("confirmed", confirm, {"form_token": token_for("yes")})
+    steps.get("status after", status)
+    assert Letter.objects.get().confirmation
+    return steps
+
+
+def test_each_step_asks_at_most_ten_things(walked):
+    rest = [name for name in walked.asked if name not in {"asked", "confirmed"}]
+    assert walked.too_many(MOST, rest) == {}
+    assert walked.too_many(MOST_TO_ASK, ["asked"]) == {}
+    assert walked.too_many(MOST_TO_CONFIRM, ["confirmed"]) == {}
