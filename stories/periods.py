@@ -12,3 +12,5 @@ WITHDRAWN = timedelta(days=30)
 CONTACT = timedelta(days=90)
 # Photos of a form that was never sent; also how long such a form finds them again.
 UNSENT_PHOTO = timedelta(days=7)
+# An unfinished story that its teller put aside.
+DRAFT = timedelta(days=7)

@@ -14,7 +14,7 @@ from cms.core import clock
 from stories import periods
 from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
 from stories.erasure import erase
-from stories.models import Consent, Contact, Media, Submission
+from stories.models import Consent, Contact, Draft, Media, Submission
 
 logger = logging.getLogger(__name__)
 MOST_IN_ONE_RUN = 200
@@ -32,11 +32,12 @@ class Counts:
     contacts: int = 0
     photos: int = 0
     lost_files: int = 0
+    drafts: int = 0
     failed: int = 0
 
     @property
     def total(self) -> int:
-        return self.stories + self.contacts + self.photos + self.lost_files
+        return self.stories + self.contacts + self.photos + self.lost_files + self.drafts
 
     def __str__(self) -> str:
         return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in asdict(self).items())
@@ -66,6 +67,7 @@ def erase_expired(*, even_if_many: bool = False) -> Counts:
         contacts=_each(_pks(due_contacts(moment)), _erase_contact, failures),
         photos=_each(_pks(due_photos(moment)), _erase_photo, failures),
         lost_files=_each(lost_files(moment)[:MOST_IN_ONE_RUN], _erase_file, failures),
+        drafts=_each(_pks(due_drafts(moment)), _erase_draft, failures),
         failed=len(failures),
     )
     if erased.total or failures:
@@ -79,13 +81,14 @@ def what_is_due(moment: datetime) -> Counts:
         contacts=due_contacts(moment).count(),
         photos=due_photos(moment).count(),
         lost_files=len(lost_files(moment)),
+        drafts=due_drafts(moment).count(),
     )
 
 
 def is_too_many(due: Counts) -> bool:
     """Whether so much is due that a person should look first.
 
-    Unsent photos do not count: nobody waits for them, and a flood of them must not keep itself.
+    Unsent photos and drafts do not count: nobody waits for them, and a flood of them must not keep itself.
     """
     return (
         _is_large_part(due.stories, Submission.objects.count())
@@ -121,6 +124,11 @@ def due_contacts(moment: datetime) -> QuerySet[Contact]:
 def due_photos(moment: datetime) -> QuerySet[Media]:
     """Photos of forms that were never sent."""
     return Media.objects.filter(submission=None, created_at__lte=moment - periods.UNSENT_PHOTO)
+
+
+def due_drafts(moment: datetime) -> QuerySet[Draft]:
+    """Stories that were put aside and not taken up again."""
+    return Draft.objects.filter(expires_at__lte=moment)
 
 
 def lost_files(moment: datetime) -> list[str]:
@@ -172,6 +180,11 @@ def _erase_photo(pk: Any) -> bool:
     storages["private"].delete(media.file_name)
     media.delete()
     return True
+
+
+def _erase_draft(pk: Any) -> bool:
+    """Its photos are photos of a form that was never sent, and as old: they go in the same run or the next."""
+    return bool(due_drafts(clock.now()).filter(pk=pk).delete()[0])
 
 
 def _erase_file(name: str) -> bool:

@@ -4,14 +4,17 @@ import base64
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 
+from cms.core import clock
 from cms.core.crypto import decrypt_bytes, encrypt_bytes
 from stories import periods
+from stories.delivery import remove_private_files
 from stories.models import Media, Submission
 from stories.photos import MAX_PHOTOS, clean_photo, thumbnail
 
@@ -73,6 +76,28 @@ def attach_photos(*, submission: Submission, tokens: Iterable[str]) -> int:
         media.submission = submission
         media.save(update_fields=["submission"])
     return len(waiting)
+
+
+def keep_waiting(tokens: Iterable[str]) -> list[str]:
+    """Let waiting photos wait as long again from now; returns their ids."""
+    waiting = [media for media in map(_waiting_media, dict.fromkeys(tokens)) if media is not None][:MAX_PHOTOS]
+    for media in waiting:
+        media.created_at = clock.now()
+        media.save(update_fields=["created_at"])
+    return [str(media.pk) for media in waiting]
+
+
+def tokens_of(ids: Iterable[str]) -> list[str]:
+    """Fresh tokens for photos that still wait."""
+    return [signing.dumps(pk, salt=TOKEN_SALT) for pk in ids if Media.objects.filter(pk=pk, submission=None).exists()]
+
+
+def erase_waiting(ids: Iterable[str]) -> None:
+    """Erase photos that still wait, and their files after the commit."""
+    waiting = list(Media.objects.filter(pk__in=list(ids), submission=None))
+    for media in waiting:
+        media.delete()
+    transaction.on_commit(partial(remove_private_files, [media.file_name for media in waiting]), robust=True)
 
 
 def _waiting_media(token: str) -> Media | None:

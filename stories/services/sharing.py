@@ -73,9 +73,8 @@ def share_story(
     Raises:
         KeepingNotAllowed, ContainsReceipt
     """
-    # The text is part of the key: Back, another story, Send must not be taken for a double click.
-    secret = f"{form_key}:{keyed_hash(draft.body, purpose='stories.body')}"
-    key = keyed_hash(secret, purpose="stories.submission")
+    secret = _secret(form_key, draft.body)
+    key = _key(secret)
     sent_before = Submission.objects.filter(submission_key=key).first()
     if sent_before is not None:
         return _sent_before(sent_before, secret)
@@ -92,6 +91,20 @@ def share_story(
     except IntegrityError:  # the other click of a double click was faster
         return _sent_before(Submission.objects.get(submission_key=key), secret)
     return SharedStory(submission, receipt, is_new=True)
+
+
+def was_sent(*, form_key: str, body: str) -> bool:
+    """Whether this very story was already sent from this form: then nothing of it needs to be shown again."""
+    return Submission.objects.filter(submission_key=_key(_secret(form_key, body))).exists()
+
+
+def _secret(form_key: str, body: str) -> str:
+    """The text is part of it: Back, another story, Send must not be taken for a double click."""
+    return f"{form_key}:{keyed_hash(body, purpose='stories.body')}"
+
+
+def _key(secret: str) -> str:
+    return keyed_hash(secret, purpose="stories.submission")
 
 
 def _sent_before(submission: Submission, secret: str) -> SharedStory:

@@ -12,7 +12,9 @@ from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.throttle import allow, sender_hash
 from stories.models import Submission
 from stories.receipt_forms import ReceiptForm
+from stories.services.drafts import NoSuchDraft, find_draft
 from stories.services.withdrawal import NoSuchReceipt, find_by_receipt
+from stories.views.drafts import act_on_draft, draft_page
 from stories.views.privacy import leaves_no_trace
 from stories.views.receipt_acts import act
 from stories.views.receipt_page import ACCESS_SALT, status_page
@@ -29,6 +31,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return _entry(request, ReceiptForm())
     if "access" in request.POST:
         return _act(request)
+    if "draft" in request.POST:
+        return act_on_draft(request)
     if is_language_switch(request):
         return _entry(request, form_with_typed_text(ReceiptForm, request))
     if not allow("stories.receipt", sender_hash(request), limit=TRIES, seconds=TRIES_SECONDS):
@@ -38,12 +42,17 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 def _look(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
+    """The same page for the words of a story that was sent and of one that was put aside."""
+    typed = form.cleaned_data["words"]
     try:
-        submission = find_by_receipt(form.cleaned_data["words"])
+        return status_page(request, find_by_receipt(typed))
     except NoSuchReceipt:
+        pass
+    try:
+        return draft_page(request, find_draft(typed))
+    except NoSuchDraft:
         form.add_error("words", NOT_FOUND)
         return _entry(request, form)
-    return status_page(request, submission)
 
 
 def _act(request: HttpRequest) -> HttpResponse:

@@ -1,86 +1,152 @@
-"""Share your story: write, check, send, receipt."""
+"""Share your story, one step after the other: each button sends all that was typed; nothing rests on the server
+before "Send my story", unless its teller puts it aside (see docs/decisions/)."""
 
-from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.core import clock
 from cms.core.forms import form_with_typed_text, is_language_switch, new_form_token
 from cms.core.throttle import allow, sender_hash
-from cms.places.states import state_name
-from stories import captcha
-from stories.choices import Display, Knows, Subject
-from stories.forms import CONSENT_PREFIX, LONGEST_STORY, ShareForm
+from stories import captcha, steps
+from stories.choices import Display, Subject
+from stories.forms import LONGEST_STORY, ShareForm
 from stories.photos import MAX_PHOTOS
-from stories.services.photos import waiting_photos
-from stories.services.sharing import ContainsReceipt, SharedStory, StoryDraft, share_story
+from stories.services.drafts import forget_draft_of_form
+from stories.services.sharing import ContainsReceipt, StoryDraft, share_story, was_sent
+from stories.steps import Step
 from stories.uploads import PhotoUploadHandler
+from stories.views.drafts import resume, save_for_later
 from stories.views.photo_uploads import kept_tokens, stash_uploads
 from stories.views.privacy import is_from_elsewhere, leaves_no_trace
+from stories.views.share_pages import check_page, step_page
 
 UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError)
 STORIES_PER_HOUR = 20
+# A retry after a lost answer needs the receipt; who finds the open window later does not get it.
+RECEIPT_SHOWN_AGAIN = timedelta(minutes=15)
 TAKEN_AS_TYPED = (
     *("body", "title", "is_minor", "knows", "has_legal_case", "fears_retaliation", "pen_name"),
     *("state", "place_detail", "name", "email", "phone", "safe_times"),
 )
-# Buttons that only change the form: nothing is checked or sent.
-KEEP_WRITING = ("add_photos", "remove_photo", "change")
 
 
 @leaves_no_trace
 def share(request: HttpRequest) -> HttpResponse:
-    """Each button sends the whole form, so that nothing rests on the server before "Send my story"."""
+    """The step that follows from the button that was pressed."""
     if request.method != "POST":
-        return _form_page(request, ShareForm(), [])
+        return step_page(request, steps.BEFORE, ShareForm(), [])
     request.upload_handlers = [PhotoUploadHandler(request)]
     try:
         tokens = kept_tokens(request)
     except UNREADABLE:
         return _too_large(request)
+    if "resume" in request.POST:
+        return resume(request)
     new_tokens, photo_errors = stash_uploads(request, room=MAX_PHOTOS - len(tokens))
     tokens += new_tokens
-    if is_language_switch(request) or any(name in request.POST for name in KEEP_WRITING):
-        unchecked = form_with_typed_text(ShareForm, request)
-        _name_lost_photos(unchecked, photo_errors)
-        return _form_page(request, unchecked, tokens)
+    if photo_errors:
+        return _photos_lost(request, tokens, photo_errors)
+    return _answer(request, steps.named(request.POST.get("step", "")), tokens)
+
+
+def _photos_lost(request: HttpRequest, tokens: list[str], errors: list[str]) -> HttpResponse:
+    """Whatever button was pressed: nobody may believe that we have a photo which we could not take."""
+    form = form_with_typed_text(ShareForm, request)
+    form.errors["photos"] = form.error_class(errors)
+    return step_page(request, steps.PHOTOS, form, tokens)
+
+
+def _answer(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
+    pressed = request.POST
+    if "send" not in pressed and _was_sent(request):
+        return _already_sent(request)
+    if "check" in pressed or "send" in pressed or (step == steps.CHECK and is_language_switch(request)):
+        return _check_or_send(request, tokens)
+    if "save" in pressed and not is_language_switch(request):
+        return save_for_later(request, step, tokens)
+    shown_next = _moved_to(request, step)
+    return _unchecked(request, shown_next, tokens) if shown_next else _next(request, step, tokens)
+
+
+def _moved_to(request: HttpRequest, step: Step) -> Step | None:
+    """The step that a button asks for which checks and sends nothing; None for "Continue" and the Enter key."""
+    pressed = request.POST
+    if is_language_switch(request):
+        return step
+    if "add_photos" in pressed or "remove_photo" in pressed:
+        return steps.PHOTOS
+    if "change" in pressed:
+        return steps.named(pressed["change"])
+    return steps.before(step) if "back" in pressed else None
+
+
+def _unchecked(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
+    return step_page(request, step, form_with_typed_text(ShareForm, request), tokens)
+
+
+def _next(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
+    """The step that follows, once this one is in order. Who came back from the end goes there again."""
     form = ShareForm(_with_fresh_token(request))
-    _name_lost_photos(form, photo_errors)
+    if step.fields and set(step.fields) & set(form.errors):
+        return step_page(request, step, form, tokens)
+    following = steps.after(step)
+    if "seen_end" in request.POST or following == steps.CHECK:
+        return _check_or_send(request, tokens)
+    return _unchecked(request, following, tokens)
+
+
+def _check_or_send(request: HttpRequest, tokens: list[str]) -> HttpResponse:
+    form = ShareForm(_with_fresh_token(request))
     if not form.is_valid():
-        return _form_page(request, form, tokens)
+        return step_page(request, steps.first_with_error(form.errors), form, tokens)
     if "send" in request.POST:
         return _send(request, form, tokens)
-    return _check_page(request, form, tokens)
-
-
-def _name_lost_photos(form: Form, errors: list[str]) -> None:
-    """Whatever button was pressed: nobody may believe that we have a photo which we could not take."""
-    if errors:
-        form.errors["photos"] = form.error_class(errors)
+    return check_page(request, form, tokens)
 
 
 def _send(request: HttpRequest, form: ShareForm, tokens: list[str]) -> HttpResponse:
     posted = ShareForm(request.POST)
+    form_key = posted.submission_key
     is_flood = not allow("stories.share", sender_hash(request), limit=STORIES_PER_HOUR, seconds=3600)
     answer = request.POST.get("g-recaptcha-response", "")
     try:
         shared = share_story(
             draft=_draft(form),
             language=get_language() or "en",
-            form_key=posted.submission_key,
+            form_key=form_key,
             photo_tokens=tokens,
             is_suspect=posted.is_suspect or is_flood or is_from_elsewhere(request) or captcha.is_suspect(answer),
         )
     except ContainsReceipt:
         form.add_error("body", _("Take your receipt out of the story: whoever reads those words could take it down."))
-        return _form_page(request, form, tokens)
-    return _receipt_page(request, shared)
+        return step_page(request, steps.STORY, form, tokens)
+    if not shared.is_new and shared.submission.created_at < clock.now() - RECEIPT_SHOWN_AGAIN:
+        return _already_sent(request)
+    had_draft = forget_draft_of_form(form_key=form_key)
+    context = {
+        "words": shared.receipt.split(),
+        "submission": shared.submission,
+        "had_draft": had_draft,
+        "is_sensitive": True,
+    }
+    return render(request, "stories/sent.html", context)
+
+
+def _was_sent(request: HttpRequest) -> bool:
+    """Somebody pressed Back after sending, perhaps somebody else: the words of the story do not appear again."""
+    body = str(ShareForm.base_fields["body"].to_python(request.POST.get("body", "")))
+    return was_sent(form_key=ShareForm(request.POST).submission_key, body=body)
+
+
+def _already_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "stories/already_sent.html", {"is_sensitive": True})
 
 
 def _draft(form: ShareForm) -> StoryDraft:
@@ -99,62 +165,6 @@ def _with_fresh_token(request: HttpRequest) -> Any:
     if ShareForm(data).submission_key != ShareForm(data).submission_key:  # random, as the token is not valid
         data["form_token"] = new_form_token()
     return data
-
-
-def _form_page(request: HttpRequest, form: Any, tokens: Iterable[str]) -> HttpResponse:
-    context = {"form": form, "photos": waiting_photos(tokens), "is_sensitive": True, "switch_form_id": "share-form"}
-    return render(request, "stories/share.html", context)
-
-
-def _check_page(request: HttpRequest, form: ShareForm, tokens: Iterable[str]) -> HttpResponse:
-    context = {
-        "form": form,
-        "photos": waiting_photos(tokens),
-        "answers": _answers(form),
-        "permissions": [field.label for field in form if _is_ticked_consent(field)],
-        "refused": [field.label for field in form if _is_open_consent(field)],
-        "captcha_key": captcha.site_key(),
-        "is_sensitive": True,
-        "switch_form_id": "share-form",
-    }
-    response = render(request, "stories/check.html", context)
-    if captcha.is_on():
-        response._csp_update = captcha.CONTENT_POLICY  # type: ignore[attr-defined]  # how django-csp is told
-    return response
-
-
-def _is_ticked_consent(field: Any) -> bool:
-    return bool(field.name.startswith(CONSENT_PREFIX) and field.form.cleaned_data.get(field.name))
-
-
-def _is_open_consent(field: Any) -> bool:
-    return bool(field.name.startswith(CONSENT_PREFIX) and not field.form.cleaned_data.get(field.name))
-
-
-def _answers(form: ShareForm) -> list[tuple[str, str]]:
-    """Question and answer for the check page, in words, without what was left empty."""
-    cleaned = form.cleaned_data
-    ticks = {name: _("Yes") for name in ("is_minor", "has_legal_case", "fears_retaliation") if cleaned[name]}
-    shown = {
-        "title": cleaned["title"],
-        "subject": Subject(cleaned["subject"]).label,
-        "knows": Knows(cleaned["knows"]).label if cleaned["knows"] and cleaned["subject"] != Subject.SELF else "",
-        **ticks,
-        "display": Display(cleaned["display"]).label,
-        "name": cleaned["name"],
-        "pen_name": cleaned["pen_name"] if cleaned["display"] == Display.CHOSEN_NAME else "",
-        "state": state_name(cleaned["state"]),
-        "place_detail": cleaned["place_detail"],
-        "email": cleaned["email"],
-        "phone": cleaned["phone"],
-        "safe_times": cleaned["safe_times"],
-    }
-    return [(str(form.fields[name].label), str(value)) for name, value in shown.items() if value]
-
-
-def _receipt_page(request: HttpRequest, shared: SharedStory) -> HttpResponse:
-    context = {"words": shared.receipt.split(), "submission": shared.submission, "is_sensitive": True}
-    return render(request, "stories/sent.html", context)
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:

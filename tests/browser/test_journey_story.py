@@ -18,6 +18,7 @@ TOLD = {
     "es": "Me llamaron a las cuatro de la mañana. Conté once puertas antes de que me dejaran ver a mi hijo.",
 }
 PUBLIC = {"en": "Eleven doors, told by {0}", "es": "Once puertas, según {0}"}
+MESSAGE = "¿Puedo agregar algo?"
 DESKTOP = {"width": 1280, "height": 900}
 HUMAN_MILLISECONDS = 3500
 
@@ -40,6 +41,7 @@ def test_story_from_telling_to_withdrawal(
     address, title = f"teller.{name}@example.org", PUBLIC[say.language].format(name)
 
     words = tell(teller, say, address)
+    write_to_us(teller, say, words)
     reader = new_context().new_page()
     reader.goto(WALL[say.language])
     expect(reader.get_by_role("link", name=title)).to_have_count(0)
@@ -63,31 +65,66 @@ def test_story_from_telling_to_withdrawal(
 
 
 def tell(page: Page, say: Words, address: str) -> str:
-    """Fill in and send; the seven words of the receipt."""
+    """Go through the steps, put the story aside and come back, and send; the seven words of the receipt."""
     page.goto(SHARE[say.language])
-    page.get_by_role("button", name=say("Check my answers")).click()
+    page.get_by_role("button", name=say("Start")).click()
+    go_on(page, say)
     expect(page.get_by_role("alert").first).to_be_visible()
     assert page.title().startswith(say("Error:"))
     page.get_by_label(say("Your story"), exact=True).fill(TOLD[say.language])
+    go_on(page, say)
     page.get_by_role("radio", name=say("Me"), exact=True).check()
+    go_on(page, say)
     page.get_by_role("radio", name=say("Anonymous"), exact=True).check()
+    go_on(page, say)
     page.locator("input[type=file]").set_input_files({"name": "door.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    go_on(page, say)
+    pause_and_come_back(page, say)
     for permission in (
         "You may keep my story and read it.",
         "You may publish my story on this site, edited so that I stay safe.",
     ):
         page.get_by_role("checkbox", name=say(permission)).check()
+    go_on(page, say)
     page.get_by_label(say("E-mail")).fill(address)
     page.get_by_role(
         "checkbox", name=say("You may write to me or call me. Nobody who could harm me reads these messages.")
     ).check()
     page.wait_for_timeout(HUMAN_MILLISECONDS)
-    page.get_by_role("button", name=say("Check my answers")).click()
+    go_on(page, say)
     expect(page.get_by_text(TOLD[say.language])).to_be_visible()
+    expect(page.locator(".photos img")).to_have_count(1)
     page.get_by_role("button", name=say("Send my story")).click()
-    words = page.get_by_role("region", name=say("Your receipt")).get_by_role("listitem").all_inner_texts()
+    return words_on(page, say("Your receipt"))
+
+
+def go_on(page: Page, say: Words) -> None:
+    page.get_by_role("button", name=say("Continue")).click()
+
+
+def words_on(page: Page, title: str) -> str:
+    words = page.get_by_role("region", name=title).get_by_role("listitem").all_inner_texts()
     assert len(words) == 7
     return " ".join(words)
+
+
+def pause_and_come_back(page: Page, say: Words) -> None:
+    page.get_by_role("button", name=say("Save and come back later")).click()
+    words = words_on(page, say("Your words to come back"))
+    page.get_by_role("link", name=say("Go to the page for these words")).click()
+    page.get_by_label(say("Your seven words")).fill(words)
+    page.get_by_role("button", name=say("Show my story’s state")).click()
+    page.get_by_role("button", name=say("Go on where I left")).click()
+
+
+def write_to_us(page: Page, say: Words, words: str) -> None:
+    """A message, from the receipt page."""
+    page.get_by_role("link", name=say("Go to the receipt page")).click()
+    page.get_by_label(say("Your seven words")).fill(words)
+    page.get_by_role("button", name=say("Show my story’s state")).click()
+    page.get_by_label(say("Your message")).fill(MESSAGE)
+    page.get_by_role("button", name=say("Send the message")).click()
+    expect(page.get_by_text(say("Your message is sent."))).to_be_visible()
 
 
 def publish(page: Page, told: str, title: str) -> None:
@@ -104,7 +141,7 @@ def publish(page: Page, told: str, title: str) -> None:
 
 
 def withdraw(page: Page, say: Words, words: str) -> None:
-    page.get_by_role("link", name=say("Go to the receipt page")).click()
+    page.get_by_role("link", name=say("Close this page")).click()
     page.get_by_label(say("Your seven words")).fill(words.upper())
     page.get_by_role("button", name=say("Show my story’s state")).click()
     page.get_by_role("button", name=say("Take my story back now")).click()

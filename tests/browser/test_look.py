@@ -61,6 +61,7 @@ class TestLeaving:
 
     def test_typing_capitals_never_does(self, page: Page) -> None:
         page.goto(SENSITIVE)
+        page.get_by_role("button", name="Start").click()
         page.evaluate(LEAVE_TO_HEALTHZ)
         page.locator("textarea").first.focus()
         for _ in range(4):
