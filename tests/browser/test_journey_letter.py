@@ -2,52 +2,41 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import Words
+from tests.browser.letter_walk import AT_ANY_HOUR, LETTERS, OF_A_NURSE, Steps, looker, new_steps
 from tests.browser.mail import link_in, mail_replying_to, mail_to
 from tests.servers.site import RealSite
 from tests.servers.waiting import wait_until
 
-PAGES = {"en": "/en/act/write-a-letter/", "es": "/es/actua/escriba-una-carta/"}
-# A sample paper that takes letters at any hour, so that the test need not wait for a weekday morning.
-PAPER = "La Voz de la Frontera"
-LETTERS = {
-    "en": (
-        "Our children are watching",
-        (
-            "My neighbor's daughter asked me why a judge would speak to a child alone.\n\n"
-            "I had no answer. Congress has one: a lawyer for every child. I ask our representative to vote for it."
-        ),
-    ),
-    "es": (
-        "Nuestros hijos nos miran",
-        (
-            "La hija de mi vecina me preguntó por qué un juez habla a solas con un niño.\n\n"
-            "No supe qué decir. El Congreso sí puede: un abogado para cada niño. Pido a nuestra representante su voto."
-        ),
-    ),
-}
 # Two people: a paper takes one letter per person, and knows a person by more than the address.
 NAMES = {"en": "Ana Flores", "es": "Berta Ríos"}
 PHONES = {"en": "(956) 555-0123", "es": "956.555.0188"}
 STREETS = {"en": "12 Palm Street", "es": "340 Calle Ébano"}
-# A person needs longer than this; a form that comes back sooner waits for somebody at the letters desk.
-HUMAN_MILLISECONDS = 3500
+# From the first page to the one with the button that sends the letter, the e-mail in between not counted.
+MOST_PAGES = 7
 
 
 def test_letter_from_zip_to_delivered_mail(
     new_context: Callable[..., BrowserContext], live_site: RealSite, say: Words
 ) -> None:
     """In English with JavaScript, in Spanish without."""
-    page = new_context(java_script_enabled=say.language == "en").new_page()
+    steps = new_steps(new_context, say)
+    page = steps.page
     address = f"writer.{say.language}@example.org"
     headline, text = LETTERS[say.language]
 
-    choose_paper(page, say)
-    write(page, say, headline, text)
-    introduce(page, say, address)
-    agree(page, say)
+    steps.find(zip_code="78501-1234")
+    if say.language == "en":  # papers in English come first; this one is found by its name
+        steps.find_by_name(state="TX", name="Voz")
+    steps.pick(AT_ANY_HOUR)
+    steps.write("word " * 301)
+    expect(page.get_by_role("alert").first).to_contain_text("301")
+    steps.write()
+    steps.introduce(name=NAMES[say.language], street=STREETS[say.language], phone=PHONES[say.language], email=address)
+    steps.agree()
+    expect(page.get_by_role("heading", name=say("Waiting for you to confirm"))).to_be_visible()
 
     question = mail_to(live_site, address)
     assert "78501" not in question.message["Subject"]
@@ -55,7 +44,7 @@ def test_letter_from_zip_to_delivered_mail(
 
     page.goto(link_in(question))
     assert mail_replying_to(live_site, address) == [], "opening the link must not send anything"
-    page.get_by_role("button", name=say("Yes, I wrote this. Send it.")).click()
+    steps.press("Yes, I wrote this. Send it.")
     expect(page.locator("h1")).to_be_visible()
 
     wait_until(lambda: bool(mail_replying_to(live_site, address)), seconds=90, what="the letter")
@@ -66,43 +55,35 @@ def test_letter_from_zip_to_delivered_mail(
     assert address not in letter.recipients
 
 
-def choose_paper(page: Page, say: Words) -> None:
-    page.goto(PAGES[say.language])
-    page.get_by_label(say("ZIP code")).first.fill("78501-1234")
-    page.get_by_role("button", name=say("Find my paper")).click()
-    if say.language == "en":  # papers in English come first; this one is found by its name
-        page.get_by_text(say("Choose another paper by state")).click()
-        page.get_by_label(say("State"), exact=True).select_option("TX")
-        page.get_by_label(say("Name of the paper")).fill("Voz")
-        page.get_by_role("button", name=say("Show papers")).click()
-    page.locator("label", has_text=PAPER).click()
-    expect(page.get_by_role("radio", name=PAPER)).to_be_checked()
-    page.get_by_role("button", name=say("Write to this paper")).click()
+def test_seven_pages_and_five_answers_from_the_first_page_to_the_button(
+    new_context: Callable[..., BrowserContext], live_site: RealSite, axe_script: str, say: Words
+) -> None:
+    """The straight way, with a look at each page; then the writer does not send it after all."""
+    steps, look = Steps(new_context().new_page(), say), looker(axe_script)
+    address = f"short.way.{say.language}@example.org"
+    _as_far_as_the_question(steps, address, look)
+    steps.page.goto(link_in(mail_to(live_site, address)))
+    expect(steps.page.get_by_role("button", name=say("Yes, I wrote this. Send it."))).to_be_visible()
+    assert len(steps.paths) <= MOST_PAGES, steps.paths
+    look(steps.page)
+
+    steps.press("Do not send it")
+    expect(steps.page.get_by_role("heading", name=say("You took it back"))).to_be_visible()
+    look(steps.page)
+    assert mail_replying_to(live_site, address) == []
 
 
-def write(page: Page, say: Words, headline: str, text: str) -> None:
-    page.get_by_label(say("Headline")).fill(headline)
-    page.get_by_label(say("Your letter")).fill("word " * 301)
-    page.get_by_role("button", name=say("Save and go on")).click()
-    expect(page.get_by_role("alert").first).to_contain_text("301")
-    page.get_by_label(say("Your letter")).fill(text)
-    page.get_by_role("button", name=say("Save and go on")).click()
-
-
-def introduce(page: Page, say: Words, address: str) -> None:
-    page.get_by_label(say("Full name")).fill(NAMES[say.language])
-    page.get_by_label(say("Street address")).fill(STREETS[say.language])
-    page.get_by_label(say("Town or city")).fill("McAllen")
-    page.get_by_label(say("ZIP code")).fill("78501")
-    page.get_by_label(say("Daytime phone")).fill(PHONES[say.language])
-    page.get_by_label(say("E-mail")).fill(address)
-    page.get_by_role("button", name=say("See the finished letter")).click()
-
-
-def agree(page: Page, say: Words) -> None:
-    statement = page.get_by_role("checkbox", name=say("I wrote this. Send it to %(paper)s under my name.", paper=PAPER))
-    assert not statement.is_checked()
-    page.wait_for_timeout(HUMAN_MILLISECONDS)
-    statement.check()
-    page.get_by_role("button", name=say("Send me the link to confirm")).click()
-    expect(page.get_by_role("heading", name=say("Waiting for you to confirm"))).to_be_visible()
+def _as_far_as_the_question(steps: Steps, address: str, look: Callable[..., None]) -> None:
+    steps.find(zip_code="78501")
+    look(steps.page)
+    steps.page.get_by_role("radio").first.check()
+    steps.press("Write to this paper")
+    look(steps.page)
+    steps.write(OF_A_NURSE[steps.say.language])
+    look(steps.page)
+    # ZIP and town are known by now; the headline and the letter are the writing itself.
+    typed = steps.introduce(name="Carmen Vega", street="7 Mesquite Lane", email=address)
+    assert len(typed) == 4
+    look(steps.page)
+    steps.agree()
+    look(steps.page)
