@@ -29,7 +29,7 @@ LETTERS = {
 }
 # Other words for other journeys: the coach stops what a paper already has.
 OF_A_NURSE = {
-    "en": "I draw blood for a living, and I have seen a father faint when they read out his number. Nobody said his name.",
+    "en": "I draw blood for a living, and I have seen a father faint when they read his number. Nobody said his name.",
     "es": "Trabajo sacando sangre, y vi a un padre desmayarse cuando leyeron su número. Ahí no tenía nombre.",
 }
 OF_A_DRIVER = {

@@ -76,7 +76,7 @@ def test_seven_pages_and_five_answers_from_the_first_page_to_the_button(
 def _as_far_as_the_question(steps: Steps, address: str, look: Callable[..., None]) -> None:
     steps.find(zip_code="78501")
     look(steps.page)
-    steps.page.get_by_role("radio").first.check()
+    steps.page.locator(".paper__pick").first.click()
     steps.press("Write to this paper")
     look(steps.page)
     steps.write(OF_A_NURSE[steps.say.language])

@@ -35,12 +35,15 @@ def test_the_question_holds_a_link_to_the_page_with_the_button_and_not_the_lette
     assert letter.token not in got.text
 
 
-@pytest.mark.parametrize("kind", ["confirm", "accepted", "failed", "returned"])
-def test_a_writer_s_e_mail_ends_with_the_name_of_the_campaign(site, kind):
-    SiteSettings.objects.update(brand="Juntos & Co")
+@pytest.mark.parametrize("run_by", ["", "Ana & Berta"])
+@pytest.mark.parametrize("kind", ["confirm", "remind", "accepted", "failed", "returned"])
+def test_a_writer_s_e_mail_ends_with_who_we_are_and_where(site, settings, kind, run_by):
+    SiteSettings.objects.update(brand="Juntos & Co", run_by=run_by)
     letter = asked()
     message = render_templates(f"letters/{kind}", {"letter": letter})
-    assert message.text.endswith("\n\nJuntos & Co\n")
+    assert message.text.startswith("Hello,\n\n")
+    run_by_line = f"Run by {run_by}\n" if run_by else ""
+    assert message.text.endswith(f"\n\nJuntos & Co\n{run_by_line}{settings.PUBLIC_URL}/en/\n")
 
 
 def test_the_question_speaks_the_language_of_the_letter(mail_server, site):
