@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from cms.actions import letter_search
 from cms.actions.letter_forms import AboutYouForm, ChoosePaperForm, SendForm, statement
 from cms.actions.letter_frame import elsewhere, find_draft, show, steps, to_step
-from cms.actions.letter_write import KIND_STEP, NOW_LETTER
+from cms.actions.letter_write import NOW_LETTER
 from cms.actions.our_words import our_words
 from cms.core.forms import form_of_request
 from cms.core.secret_links import private
@@ -30,7 +30,7 @@ def find_paper(page: Any, request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             letter = _begin(page, request, form)
-            return to_step(page, letter, KIND_STEP if letter.newspaper.takes_op_eds else "")
+            return to_step(page, letter)
         except LetterProblem as caught:
             problem = caught
     return _find_page(page, request, form, problem)

@@ -31,18 +31,19 @@ def begin(browser, newspaper, language="en"):
 def begin_op_ed(browser, language="en", **values):
     """The address of a draft whose writer chose an op-ed."""
     newspaper = paper(name="The Courier", covers="Hidalgo County", **{**OP_EDS, **values})
-    draft = begin(browser, newspaper, language).removesuffix("kind/")
+    draft = begin(browser, newspaper, language)
     assert browser.post(f"{draft}kind/", {"kind": "op_ed"}).url == draft
     return draft
 
 
-def test_a_paper_with_op_eds_asks_first_and_shows_both_limits(browser):
+def test_a_paper_with_op_eds_begins_with_a_letter_and_offers_both_with_their_limits(browser):
     newspaper = paper(covers="Hidalgo County", **OP_EDS)
     zip_area()
     assert "op-eds too, up to 700 words" in html(browser.get(url(), {"zip": "78501"}))
-    address = begin(browser, newspaper)
-    assert address.endswith("/kind/")
-    page = html(browser.get(address))
+    draft = begin(browser, newspaper)
+    assert not draft.endswith("/kind/")  # one page less for the many who came to write a letter
+    assert 'name="change_kind"' in html(browser.get(draft))
+    page = html(browser.get(f"{draft}kind/"))
     assert "up to 50 words" in page
     assert "up to 700 words" in page
     assert page.count('type="radio"') == 2
@@ -88,7 +89,7 @@ def test_every_e_mail_to_the_writer_says_op_ed():
     services.ask_writer(letter_id=letter.pk, statement="x")
     message = render(OutgoingEmail.objects.get())
     assert message.subject.startswith("Please confirm your op-ed for Paper")
-    assert "wrote an op-ed for" in message.text
+    assert "We have an op-ed for Paper" in message.text
 
 
 def test_the_mail_to_the_paper_says_op_ed_even_where_it_wants_other_words_for_letters():

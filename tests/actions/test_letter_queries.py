@@ -59,7 +59,7 @@ def walked(request, browser, letter_page):
     steps.get("find", f"{url(language)}?zip=78501")
     steps.get("find by state", f"{url(language)}?state=TX")
     begin = {"newspaper": newspaper.pk, "form_token": token_for("begin")}
-    draft = steps.post("choose", f"{url(language)}?zip=78501", begin).url.removesuffix("kind/")
+    draft = steps.post("choose", f"{url(language)}?zip=78501", begin).url
     steps.post("choose none", f"{url(language)}?zip=78501", {})
     steps.get("kind", f"{draft}kind/")
     steps.post("kind chosen", f"{draft}kind/", {"kind": "letter"})

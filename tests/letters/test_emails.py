@@ -36,7 +36,7 @@ def test_the_question_holds_a_link_to_the_page_with_the_button_and_not_the_lette
 
 
 @pytest.mark.parametrize("run_by", ["", "Ana & Berta"])
-@pytest.mark.parametrize("kind", ["confirm", "remind", "accepted", "failed", "returned"])
+@pytest.mark.parametrize("kind", ["confirm", "remind", "accepted", "failed", "returned", "printed"])
 def test_a_writer_s_e_mail_ends_with_who_we_are_and_where(site, settings, kind, run_by):
     SiteSettings.objects.update(brand="Juntos & Co", run_by=run_by)
     letter = asked()
