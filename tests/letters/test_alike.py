@@ -1,5 +1,7 @@
 """No form letters: a letter in our words, or in another writer's, does not reach a paper."""
 
+from typing import Any
+
 import pytest
 
 from cms.letters import services
@@ -11,7 +13,7 @@ from cms.letters.problems import LikeOurWords, LikeSentLetter
 from tests.factories.letters import asked, confirmed, draft, link_of, own_words, paper
 
 pytestmark = pytest.mark.django_db
-LI = {"email": "li@example.org", "full_name": "Li Wei"}
+LI: dict[str, Any] = {"email": "li@example.org", "full_name": "Li Wei"}
 SAME = "The very same words that somebody handed out at the meeting, which no editor wants to read twice."
 
 

@@ -36,7 +36,7 @@ def furthest() -> Case:
 
 def site_day(moment: datetime) -> date:
     """The date in the site's time zone, whatever that of the person who looks."""
-    return timezone.localdate(moment, timezone.get_default_timezone())
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
 def keep_counts(drafts: QuerySet[Letter]) -> None:
