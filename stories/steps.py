@@ -35,7 +35,7 @@ ALLOW = Step(
     ),
 )
 REACH = Step("reach", _("How to reach you"), ("email", "phone", "safe_times", "consent_contact"))
-CHECK = Step("check", _("Check your answers"))
+CHECK = Step("check", _("Check and send"))
 STEPS = (BEFORE, STORY, ABOUT, APPEAR, PHOTOS, ALLOW, REACH, CHECK)
 QUESTIONS = (STORY, ABOUT, APPEAR, PHOTOS, ALLOW, REACH)
 

@@ -16,7 +16,7 @@ from stories.models import Draft
 from stories.receipt_forms import ReceiptForm
 from stories.services.drafts import Unfinished, forget_draft, open_draft, save_draft
 from stories.steps import Step
-from stories.views.share_pages import step_page
+from stories.views.share_pages import check_page, step_page
 
 ACCESS_SALT, ACCESS_SECONDS = "stories.draft.access", 60 * 60
 SAVES_PER_HOUR = 30
@@ -67,8 +67,11 @@ def resume(request: HttpRequest) -> HttpResponse:
     if draft is None:
         return _expired(request)
     unfinished = open_draft(draft)
-    form = ShareForm(initial={**unfinished.values, "form_token": _token(unfinished.form_key)})
-    return step_page(request, steps.named(unfinished.step), form, unfinished.photo_tokens, is_resumed=True)
+    values, step = {**unfinished.values, "form_token": _token(unfinished.form_key)}, steps.named(unfinished.step)
+    checked = ShareForm(values)
+    if step == steps.CHECK and checked.is_valid():
+        return check_page(request, checked, unfinished.photo_tokens)
+    return step_page(request, step, ShareForm(initial=values), unfinished.photo_tokens, is_resumed=True)
 
 
 def _token(form_key: str) -> str:

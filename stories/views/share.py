@@ -67,7 +67,7 @@ def _answer(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse
     pressed = request.POST
     if "send" not in pressed and _was_sent(request):
         return _already_sent(request)
-    if "check" in pressed or "send" in pressed or (step == steps.CHECK and is_language_switch(request)):
+    if "check" in pressed or "send" in pressed:
         return _check_or_send(request, tokens)
     if "save" in pressed and not is_language_switch(request):
         return save_for_later(request, step, tokens)
@@ -88,6 +88,8 @@ def _moved_to(request: HttpRequest, step: Step) -> Step | None:
 
 
 def _unchecked(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
+    if step == steps.CHECK:
+        return _check_or_send(request, tokens)
     return step_page(request, step, form_with_typed_text(ShareForm, request), tokens)
 
 

@@ -271,3 +271,12 @@ def test_every_page_leaves_no_trace(storyteller, answers):
 def test_no_words_open_nothing():
     with pytest.raises(NoSuchDraft):
         find_draft("hover narrow increase whip outside window faith")
+
+
+def test_who_left_at_the_end_comes_back_to_the_end(storyteller, answers):
+    someone = storyteller()
+    shown = resume(someone, save(someone, answers, step="check"))
+    assert heading(shown) == "Is this what you want to send?"
+    someone.token = hidden(page(shown), "form_token")[0]
+    assert receipt_in(someone.send({name: hidden(page(shown), name)[0] for name in answers}))
+    assert Submission.objects.get().body == answers["body"]
