@@ -95,6 +95,16 @@ def render_printed_again(row: OutgoingEmail) -> RenderedEmail:
     return _whether_printed("letters/printed_again", row)
 
 
+def render_printed_by_paper(row: OutgoingEmail) -> RenderedEmail:
+    """Not sent any more where the editor took it back, the letter came back, or its writer has agreed meanwhile."""
+    letter = _one(Letter.objects.select_related("newspaper"), row)
+    said = letter.answers.about_print()
+    is_open = letter.status in MAY_BE_PRINTED and letter.printed == Letter.Printed.YES and not letter.may_be_shown
+    if row.status == MailStatus.SENDING and not (is_open and said):
+        raise NothingToSend
+    return _to_writer("letters/printed_by_paper", row)
+
+
 def _whether_printed(folder: str, row: OutgoingEmail) -> RenderedEmail:
     """Nobody is asked what we know by now."""
     letter = _one(Letter.objects.select_related("newspaper"), row)
@@ -146,3 +156,4 @@ register(EmailKind("letters.failed", render_failed, label=_("Letter: could not b
 register(EmailKind("letters.returned", render_returned, label=_("Letter: note from the desk")))
 register(EmailKind("letters.printed", render_printed, label=_("Letter: was it printed?")))
 register(EmailKind("letters.printed_again", render_printed_again, label=_("Letter: was it printed? (reminder)")))
+register(EmailKind("letters.printed_by_paper", render_printed_by_paper, label=_("Letter: the paper printed it")))

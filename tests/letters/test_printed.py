@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from cms.core.clock import now
 from cms.letters import services
 from cms.letters.care import care_for_letters
 from cms.letters.links import editor_token
@@ -240,6 +241,90 @@ class TestEditorsWord:
         row = again(letter)
         assert (row.status, row.printed) == (Status.BOUNCED, "")
         assert not PrintedLetter.objects.exists()
+
+
+class TestPrintedByPaper:
+    KIND = "letters.printed_by_paper"
+
+    def paper_says(self, letter: Letter, kind: str = "printed", **values: str) -> None:
+        services.answer_as_editor(token=editor_token(letter), kind=kind, **values)
+
+    def test_its_writer_is_told_once_and_never_asked(self, letter: Letter, clock: Clock) -> None:
+        self.paper_says(letter)
+        for _ in range(30):
+            care_for_letters()
+            clock.forward(days=1)
+        assert list(OutgoingEmail.objects.filter(kind__startswith="letters.printed").values_list("kind")) == [
+            (self.KIND,)
+        ]
+
+    def test_it_is_said_at_once_in_two_sentences_with_the_link_to_the_page(
+        self, mail_server: Any, letter: Letter, client: Client
+    ) -> None:
+        self.paper_says(letter, url=LINK)
+        care_for_letters()
+        deliver_one(questions(self.KIND).get().pk)
+        got = mail_server.received[-1]
+        assert got.message["Subject"] == "The Courier says it printed your letter"
+        assert LINK in got.text
+        assert address("status", letter) in got.text
+        for private in ("Ask where they are", "courtroom", "Jane Doe", "Main Street"):
+            assert private not in got.text
+        page = client.get(address("status", letter)).content.decode()
+        assert "May others see that it was printed?" in page
+
+    def test_without_a_link_no_line_is_left_empty(self, mail_server: Any, letter: Letter) -> None:
+        self.paper_says(letter)
+        care_for_letters()
+        deliver_one(questions(self.KIND).get().pk)
+        assert "\n\n\n" not in mail_server.received[-1].text.replace("\r\n", "\n")
+
+    def test_also_after_the_first_question_but_then_without_a_reminder(self, letter: Letter, clock: Clock) -> None:
+        clock.forward(days=15)
+        care_for_letters()
+        self.paper_says(letter)
+        clock.forward(days=10)
+        care_for_letters()
+        assert (questions().count(), questions(self.KIND).count()) == (1, 1)
+        assert not questions("letters.printed_again").exists()
+
+    @pytest.mark.parametrize("may_be_shown", [True, False])
+    def test_who_has_answered_before_or_after_is_not_told(self, letter: Letter, may_be_shown: bool) -> None:
+        services.answer_printed(letter_id=letter.pk, printed="yes", may_be_shown=may_be_shown)
+        self.paper_says(letter)
+        services.answer_printed(letter_id=letter.pk, printed="yes", may_be_shown=may_be_shown)
+        care_for_letters()
+        assert not questions(self.KIND).exists()
+
+    def test_an_editor_who_thinks_again_stops_it_and_the_question_still_comes(
+        self, letter: Letter, clock: Clock
+    ) -> None:
+        self.paper_says(letter)
+        care_for_letters()
+        services.take_back_as_editor(token=editor_token(letter), kind="printed")
+        assert deliver_one(questions(self.KIND).get().pk).status == "cancelled"
+        clock.forward(days=14)
+        care_for_letters()
+        assert questions().count() == 1
+
+    def test_a_yes_on_the_way_stops_it(self, letter: Letter) -> None:
+        self.paper_says(letter)
+        care_for_letters()
+        show(letter)
+        assert deliver_one(questions(self.KIND).get().pk).status == "cancelled"
+
+    @pytest.mark.parametrize("kind", ["not_for_us", "fewer", "wrong_address", "none"])
+    def test_other_answers_tell_nobody(self, letter: Letter, kind: str) -> None:
+        self.paper_says(letter, kind)
+        care_for_letters()
+        assert not questions(self.KIND).exists()
+
+    def test_a_letter_that_came_back_or_is_erased_is_left_alone(self, letter: Letter, clock: Clock) -> None:
+        self.paper_says(letter)
+        for change in ({"status": "bounced"}, {"status": "accepted", "erased_at": now()}):
+            Letter.objects.update(**change)
+            care_for_letters()
+        assert not questions(self.KIND).exists()
 
 
 class TestErasure:

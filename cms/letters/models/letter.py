@@ -125,6 +125,7 @@ class Letter(models.Model):
     printed_url = models.URLField(_("where it was printed"), max_length=300, blank=True)
     may_be_shown = models.BooleanField(_("may be shown as printed"), default=False)
     asked_printed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The last e-mail about it, or that the writer has answered: no further one follows.
     reminded_printed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The titles of the talking points that stood beside the box when the writer sent the letter.
     points = models.JSONField(default=list, blank=True, editable=False)

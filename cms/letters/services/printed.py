@@ -47,6 +47,7 @@ def answer_printed(*, letter_id: int, printed: str, url: str = "", may_be_shown:
         raise NotNow
     elif url and not letter.printed_url:
         note_printed(letter, printed=printed, url=url)
+    _ask_no_more(letter)
     if printed == Printed.YES and may_be_shown:
         _show(letter)
     else:
@@ -103,6 +104,13 @@ def _show(letter: Letter) -> None:
 def _hide(letter: Letter) -> None:
     PrintedLetter.objects.filter(letter=letter).delete()
     _note_consent(letter, False)
+
+
+def _ask_no_more(letter: Letter) -> None:
+    """Who has answered gets no reminder, and no second question when the paper says the same."""
+    if letter.reminded_printed_at is None:
+        letter.reminded_printed_at = now()
+        letter.save(update_fields=["reminded_printed_at", "updated_at"])
 
 
 def _note_consent(letter: Letter, may_be_shown: bool) -> None:
