@@ -5,16 +5,18 @@ from enum import IntEnum
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Avg, Case, Count, Exists, FloatField, OuterRef, Q, Subquery, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.letters.models import Coverage, Newspaper, county_key
+from cms.letters.models import MAY_BE_PRINTED, Coverage, Letter, Newspaper, county_key
 from cms.places.models import ZipArea
 
 MOST_CARDS = 3
 # A metro daily reaches about this far.
 NEAR_MILES = 75.0
+# A print rate of fewer letters says nothing.
+FEWEST_OUTCOMES = 5
 STATES_KEY, STATES_KEPT_SECONDS = "letters.states_with_papers", 60
 
 
@@ -66,11 +68,12 @@ def find_papers(area: ZipArea, *, language: str) -> list[FoundPaper]:
     """Up to three papers for a writer in `area`, best first (two queries).
 
     Papers in the letter's language come first; then by match, verified recently, sent by us, mailbag not
-    full; distance only breaks ties.
+    full; then how often it prints, in steps of ten percent, where the fate of five letters is known; distance only
+    breaks ties.
     """
     near = _near_papers(area)
     dailies = [pk for pk, (kind, _miles) in near.items() if kind == Newspaper.Kind.DAILY]
-    papers = Newspaper.objects.to_choose().with_waiting().annotate(**_coverage(area))
+    papers = Newspaper.objects.to_choose().with_waiting().annotate(print_rate=_print_rate(), **_coverage(area))
     found = [
         FoundPaper(paper, _match(paper, area), near.get(paper.pk, (None, None))[1], paper.waiting)
         for paper in papers.filter(_candidates(area, dailies))
@@ -128,6 +131,15 @@ def _coverage(area: ZipArea) -> dict[str, Exists]:
     return {"covers_zip": Exists(rows.filter(zip=area.zip)), "covers_county": Exists(in_county)}
 
 
+def _print_rate() -> Subquery:
+    """A paper's share of printed letters (0 to 1) among those of which somebody said; null where they are too few."""
+    letters = Letter.objects.filter(newspaper=OuterRef("pk"), status__in=MAY_BE_PRINTED, is_sample=False)
+    known = letters.filter(printed__in=[Letter.Printed.YES, Letter.Printed.NO]).order_by().values("newspaper")
+    is_printed = Case(When(printed=Letter.Printed.YES, then=Value(1.0)), default=Value(0.0))
+    rates = known.annotate(known=Count("pk"), rate=Avg(is_printed)).filter(known__gte=FEWEST_OUTCOMES)
+    return Subquery(rates.values("rate"), output_field=FloatField())
+
+
 def _match(paper: Any, area: ZipArea) -> Match:
     if paper.covers_zip:
         return Match.COVERS_ZIP
@@ -142,8 +154,10 @@ def _match(paper: Any, area: ZipArea) -> Match:
     return Match.NEAREST_DAILY
 
 
-def _rank(one: FoundPaper, language: str) -> tuple[bool, int, bool, bool, bool, float, str]:
-    is_full = one.waiting >= one.paper.cap_per_week
+def _rank(one: FoundPaper, language: str) -> tuple[Any, ...]:
+    """Smaller comes first. A paper of which nobody knows enough stands with those that print nothing."""
+    paper: Any = one.paper
+    is_full = one.waiting >= paper.cap_per_week
+    prints = round(paper.print_rate or 0, 1)
     miles = one.miles if one.miles is not None else float("inf")
-    paper = one.paper
-    return paper.language != language, one.match, paper.is_stale, paper.is_by_hand, is_full, miles, paper.name
+    return paper.language != language, one.match, paper.is_stale, paper.is_by_hand, is_full, -prints, miles, paper.name

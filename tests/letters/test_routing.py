@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cms.core.clock import today
-from cms.letters.models import county_key
+from cms.letters.models import Letter, Newspaper, county_key
 from cms.letters.routing import Match, find_papers, papers_in_state, states_with_papers
 from cms.places.models import ZipArea
 from tests.factories.letters import confirmed, paper, zip_area
@@ -118,6 +118,57 @@ def test_a_zip_without_a_place_still_finds_statewide_papers():
 def test_a_zip_without_a_county_does_not_match_papers_without_one():
     paper(name="Vague", county="", city="Elsewhere", latitude=None, longitude=None)
     assert names(zip_area("88888", city="Nowhere", county="", latitude=None, longitude=None)) == []
+
+
+def fates(newspaper: Newspaper, yes: int, no: int = 0, other: int = 0, **values: Any) -> None:
+    """Letters of which somebody said whether they were printed."""
+    for number, printed in enumerate(["yes"] * yes + ["no"] * no + ["unknown"] * other):
+        keys = dict.fromkeys(("token", "token_hash", "mail_token", "submission_key"), f"{newspaper.pk}-{number}")
+        kept = {"newspaper": newspaper, "status": "accepted", "printed": printed, **keys}
+        Letter.objects.create(**{**kept, **values})
+
+
+def near_and_far() -> tuple[Newspaper, Newspaper]:
+    return paper(name="Near", latitude=26.21), paper(name="Far", latitude=26.5)
+
+
+def test_before_distance_comes_how_often_a_paper_prints():
+    near, far = near_and_far()
+    fates(near, yes=1, no=4)
+    assert names(zip_area()) == ["Near", "Far"]
+    fates(far, yes=3, no=2)
+    assert names(zip_area()) == ["Far", "Near"]
+
+
+@pytest.mark.parametrize(
+    "fate",
+    [
+        {"yes": 4, "other": 20},
+        {"yes": 9, "is_sample": True},
+        {"yes": 9, "status": "bounced"},
+        {"yes": 0, "no": 9},
+        {"yes": 1, "no": 29},
+    ],
+)
+def test_too_few_outcomes_samples_and_small_differences_change_nothing(fate: dict[str, Any]):
+    _near, far = near_and_far()
+    fates(far, **fate)
+    assert names(zip_area()) == ["Near", "Far"]
+
+
+def test_a_full_mailbag_weighs_more_than_a_print_rate():
+    near, _far = near_and_far()
+    fates(near, yes=9)
+    Newspaper.objects.filter(pk=near.pk).update(cap_per_week=1)
+    confirmed(Newspaper.objects.get(pk=near.pk))
+    assert names(zip_area()) == ["Far", "Near"]
+
+
+def test_print_rates_do_not_disturb_the_count_of_waiting_letters():
+    near, _far = near_and_far()
+    fates(near, yes=7)
+    confirmed(near)
+    assert find_papers(zip_area(), language="en")[0].waiting == 1
 
 
 def test_letters_that_wait_are_counted():
