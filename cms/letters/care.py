@@ -1,10 +1,12 @@
-"""The clock's part: writers are reminded, unconfirmed letters expire, abandoned drafts go, old words are erased."""
+"""The clock's part: who waits is reminded, unconfirmed letters expire, abandoned drafts go, old words are erased."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from cms.core.clock import now
+from cms.letters.desk_digest import remind_desk
+from cms.letters.giving_back import return_overdue
 from cms.letters.models import ENDED, ForwardedReply, Letter, Status
 from cms.letters.numbers.steps import keep_counts
 from cms.letters.printed_loop import ask_whether_printed
@@ -21,8 +23,10 @@ def care_for_letters() -> int:
     moment = now()
     remind_unanswered(moment=moment)
     ask_whether_printed(moment=moment)
-    changed = expire_unconfirmed(moment) + erase_ended(moment) + forget_drafts(moment)
+    changed = return_overdue(moment=moment)
+    changed += expire_unconfirmed(moment) + erase_ended(moment) + forget_drafts(moment)
     forget_replies(moment)
+    remind_desk(moment=moment)
     return changed
 
 

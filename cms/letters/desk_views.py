@@ -19,12 +19,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
-from cms.letters.desk_forms import ReturnForm
 from cms.letters.message import as_sent
 from cms.letters.models import Letter, Newspaper, Status
 from cms.letters.problems import LetterProblem
-from cms.letters.services import approve_letter, mark_arrived, return_letter, send_letter_again
-from cms.letters.standing import planned_slot
+from cms.letters.services import mark_arrived, send_letter_again
 
 MAY_ACT = "letters.change_letter"
 MAY_READ = "letters.read_letter"
@@ -118,8 +116,6 @@ class LetterView(InspectView):
             "may_read": may_read,
             "is_unknown": may_act and letter.status == Status.UNKNOWN,
             "is_held": may_act and may_read and letter.status == Status.IN_REVIEW,
-            "slot": planned_slot(letter) if letter.status == Status.IN_REVIEW else "",
-            "return_form": ReturnForm(),
         }
 
 
@@ -135,41 +131,14 @@ def send_again_view(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, _("The letter is sent again now."), lambda: send_letter_again(letter_id=pk))
 
 
-@require_POST
-def approve_view(request: HttpRequest, pk: int) -> HttpResponse:
-    user_id = _acting_user_id(request)
-    done = _("Approved. The letter has its time in the paper's mailbag.")
-    return _act(request, pk, done, lambda: approve_letter(letter_id=pk, user_id=user_id))
-
-
-@require_POST
-def return_view(request: HttpRequest, pk: int) -> HttpResponse:
-    user_id = _acting_user_id(request)
-    form = ReturnForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, str(form.errors["note"][0]))
-        return HttpResponseRedirect(reverse("letters_desk:letter", args=[pk]))
-    note = form.cleaned_data["note"]
-    done = _("Sent back to the writer with your note.")
-    return _act(
-        request, pk, done, lambda: return_letter(letter_id=pk, user_id=user_id, note=note), to="letters_desk:index"
-    )
-
-
-def _acting_user_id(request: HttpRequest) -> int:
-    return int(request.user.pk or 0)
-
-
-def _act(
-    request: HttpRequest, pk: int, done: str, service: Callable[[], Letter], *, to: str = "letters_desk:letter"
-) -> HttpResponse:
+def _act(request: HttpRequest, pk: int, done: str, service: Callable[[], Letter]) -> HttpResponse:
     if not request.user.has_perm(MAY_ACT):
         raise PermissionDenied
     get_object_or_404(Letter.objects.filed().only("pk"), pk=pk)
     try:
         service()
     except LetterProblem:
-        messages.error(request, _("Nothing was changed: somebody has dealt with this letter, or its paper is full."))
-        return HttpResponseRedirect(reverse("letters_desk:letter", args=[pk]))
-    messages.success(request, done)
-    return HttpResponseRedirect(reverse(to, args=[pk] if to == "letters_desk:letter" else []))
+        messages.error(request, _("Nothing was changed: somebody has dealt with this letter."))
+    else:
+        messages.success(request, done)
+    return HttpResponseRedirect(reverse("letters_desk:letter", args=[pk]))

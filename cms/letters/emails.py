@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.clock import now
+from cms.letters.desk_digest import desk_members
 from cms.letters.links import confirm_url, editor_url, status_url
 from cms.letters.message import MAILBOX, compose, compose_reply
 from cms.letters.models import MAY_BE_PRINTED, ConfirmationRequest, Delivery, ForwardedReply, Letter, Status
 from cms.letters.services import begin_sending, erase_forwarded, forward_reply, record_outcome
 from cms.letters.slots import slot_words
+from cms.letters.waiting import count_waiting
 from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, Reply, register, render_templates
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.models import Status as MailStatus
@@ -113,6 +116,15 @@ def _whether_printed(folder: str, row: OutgoingEmail) -> RenderedEmail:
     return _to_writer(folder, row)
 
 
+def render_desk_digest(row: OutgoingEmail) -> RenderedEmail:
+    """For one member of the desk: numbers only. Nothing goes out once all is read, or to who has left the desk."""
+    waiting = count_waiting(now())
+    if not waiting.number or not desk_members().filter(pk=row.reference).exists():
+        raise NothingToSend
+    link = f"{settings.PUBLIC_URL}{reverse('letters_desk:queue')}"
+    return render_templates("letters/desk_digest", {"waiting": waiting, "link": link, "now": now()})
+
+
 def _to_writer(folder: str, row: OutgoingEmail) -> RenderedEmail:
     letter = _one(Letter.objects.select_related("newspaper"), row)
     if not letter.email:
@@ -157,3 +169,4 @@ register(EmailKind("letters.returned", render_returned, label=_("Letter: note fr
 register(EmailKind("letters.printed", render_printed, label=_("Letter: was it printed?")))
 register(EmailKind("letters.printed_again", render_printed_again, label=_("Letter: was it printed? (reminder)")))
 register(EmailKind("letters.printed_by_paper", render_printed_by_paper, label=_("Letter: the paper printed it")))
+register(EmailKind("letters.desk_digest", render_desk_digest, label=_("Letters desk: what waits")))

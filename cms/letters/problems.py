@@ -158,6 +158,29 @@ class NotNow(LetterProblem):
         return _("This step is already done. Here is where your letter stands.")
 
 
+class ClaimedByOther(LetterProblem):
+    """Somebody else at the desk is reading it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    @property
+    def sentence(self) -> str:
+        return _("Nothing was changed: %(name)s has taken this letter.") % {"name": self.name}
+
+
+class NotClaimed(LetterProblem):
+    """A decision without a claim, or half an hour after it."""
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "Nothing was changed: you do not hold this letter, or you took it over half an hour ago. Take it again "
+            "and read it once more: it may have changed."
+        )
+
+
 class MergeRefused(LetterProblem):
     """Two papers cannot become one right now."""
 

@@ -47,12 +47,13 @@ def _check_ready(letter: Letter, *, is_open: bool) -> None:
     if letter.is_op_ed and not letter.newspaper.takes_op_eds:
         raise NoOpEds(letter.newspaper.name)
     check_length(letter)
-    _check_frequency(letter)
-    _check_exclusive(letter)
-    _check_area(letter)
+    check_frequency(letter)
+    check_exclusive(letter)
+    check_area(letter)
 
 
-def _check_frequency(letter: Letter) -> None:
+def check_frequency(letter: Letter) -> None:
+    """Raises `WroteRecently`."""
     paper = letter.newspaper
     window = timedelta(days=paper.frequency_days)
     same_person = Q(writer_hash=letter.writer_hash) | Q(person_hash=letter.person_hash)
@@ -66,7 +67,8 @@ def _check_frequency(letter: Letter) -> None:
         raise WroteRecently(paper.name, paper.frequency_days, (latest + window).astimezone(paper.zone).date())
 
 
-def _check_exclusive(letter: Letter) -> None:
+def check_exclusive(letter: Letter) -> None:
+    """Raises `SentElsewhere`."""
     elsewhere = (
         Letter.objects.counting(since=now() - EXCLUSIVE_FOR)
         .filter(text_hash=letter.text_hash)
@@ -78,7 +80,8 @@ def _check_exclusive(letter: Letter) -> None:
         raise SentElsewhere
 
 
-def _check_area(letter: Letter) -> None:
+def check_area(letter: Letter) -> None:
+    """Raises `NotFromHere`."""
     paper = letter.newspaper
     if paper.local_only and not is_local(paper, letter.zip):
         raise NotFromHere(paper.name)

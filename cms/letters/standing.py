@@ -11,6 +11,7 @@ from cms.letters.mailbag import next_slot
 from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
 from cms.letters.problems import MailbagFull
 from cms.letters.slots import slot_words
+from cms.letters.waiting import GIVEN_BACK_AFTER
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.models import Status as MailStatus
 
@@ -39,7 +40,20 @@ def standing(letter: Letter, request: ConfirmationRequest | None = None) -> Stan
         return _awaiting(letter, request or letter.requests.filter(replaced_at=None).first())
     if letter.status in (Status.QUEUED, Status.DEFERRED, Status.ACCEPTED):
         return _on_its_way(letter)
-    return _others(letter)
+    return _in_review(letter) if letter.status == Status.IN_REVIEW else _others(letter)
+
+
+def _in_review(letter: Letter) -> Standing:
+    """What the desk will find, too: a letter that cannot leave for its paper now may come back."""
+    until = letter.confirmation.confirmed_at + GIVEN_BACK_AFTER
+    text = _(
+        "You confirmed your letter. Someone at our letters desk looks at it before it leaves. You hear from us by "
+        "%(date)s at the latest."
+    ) % {"date": _day(until, letter)}
+    if letter.newspaper.may_be_offered and planned_slot(letter):
+        return Standing(_("A person is reading it first"), text)
+    doubt = _("Right now %(paper)s cannot take more letters from us. If that stays so, yours comes back to you.")
+    return Standing(_("A person is reading it first"), f"{text} {doubt % {'paper': letter.newspaper.name}}", "warn")
 
 
 def _awaiting(letter: Letter, request: ConfirmationRequest | None) -> Standing:
@@ -119,11 +133,6 @@ def _printed(letter: Letter) -> Standing | None:
 def _others(letter: Letter) -> Standing:
     words = {
         Status.DRAFT: (_("You are still writing"), _("Nothing has been sent. Go on where you stopped."), "info"),
-        Status.IN_REVIEW: (
-            _("A person is reading it first"),
-            _("You confirmed your letter. Someone at our letters desk looks at it before it leaves."),
-            "info",
-        ),
         Status.SENDING: (_("On its way right now"), _("Look again in a few minutes."), "info"),
         Status.FAILED: (
             _("It did not go through"),

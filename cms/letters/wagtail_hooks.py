@@ -12,17 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from cms.letters import desk_views, paper_views
+from cms.letters import desk_views, paper_views, review_desk, waiting_list
 from cms.letters.answers_menu import AnswersViewSet
 from cms.letters.models import Delivery, Letter, Newspaper
 from cms.letters.numbers import print_rates_report, report
 from cms.letters.paper_import_view import ImportView
 from cms.letters.printed_desk import PrintedViewSet
 from cms.letters.viewsets import PaperViewSet
+from cms.letters.waiting_menu import WaitingMenuItem, WaitingPanel
 
 register_snippet(PaperViewSet)
 
@@ -57,8 +59,12 @@ class LettersViewSet(ViewSet):
             path("<int:pk>/", self.construct_view(desk_views.LetterView), name="letter"),
             path("<int:pk>/arrived/", desk_views.arrived_view, name="arrived"),
             path("<int:pk>/send-again/", desk_views.send_again_view, name="send_again"),
-            path("<int:pk>/approve/", desk_views.approve_view, name="approve"),
-            path("<int:pk>/return/", desk_views.return_view, name="return"),
+            path("waiting/", waiting_list.queue_view, name="queue"),
+            path("<int:pk>/review/", review_desk.review_view, name="review"),
+            path("<int:pk>/claim/", review_desk.claim_view, name="claim"),
+            path("<int:pk>/release/", review_desk.release_view, name="release"),
+            path("<int:pk>/approve/", review_desk.approve_view, name="approve"),
+            path("<int:pk>/return/", review_desk.return_view, name="return"),
         ]
 
 
@@ -82,6 +88,17 @@ class PapersDeskViewSet(ViewSet):
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
     return [LettersViewSet(), PapersDeskViewSet(), AnswersViewSet(), PrintedViewSet()]
+
+
+@hooks.register("register_admin_menu_item")
+def waiting_menu_item() -> MenuItem:
+    return WaitingMenuItem(_("Letters to read"), reverse("letters_desk:queue"), icon_name="mail", order=305)
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if waiting_list.may_decide(request.user):
+        panels.append(WaitingPanel())
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -1,8 +1,6 @@
 """The private side: what a storyteller sent. Plain models that Wagtail never indexes, revises, logs or previews."""
 
 import uuid
-from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import clock
+from cms.core.claims import Claimable
 from cms.core.fields import EncryptedTextField
 from stories.choices import OPEN_STATUSES, Display, Flag, Knows, Status, Subject
 from stories.models.records import short_code
@@ -24,7 +23,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.order_by("created_at", "pk")
 
 
-class Submission(models.Model):  # type: ignore[django-manager-missing]  # wagtail-localize's own managers
+class Submission(Claimable):  # type: ignore[django-manager-missing]  # wagtail-localize's own managers
     """One story as it was sent. Everything a person wrote is encrypted; `str()` says nothing."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -44,10 +43,6 @@ class Submission(models.Model):  # type: ignore[django-manager-missing]  # wagta
 
     flags = models.JSONField(_("flags"), default=list, blank=True)
     risk = models.PositiveSmallIntegerField(_("risk score"), default=0)
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    claimed_until = models.DateTimeField(null=True, blank=True)
 
     # The receipt itself is never stored: a short keyed prefix to find the row, a slow salted hash to check it.
     receipt_lookup = models.CharField(max_length=6, db_index=True, editable=False)
@@ -108,12 +103,6 @@ class Submission(models.Model):  # type: ignore[django-manager-missing]  # wagta
             Display.CHOSEN_NAME: self.pen_name,
         }
         return shown.get(Display(self.display), "")
-
-    def is_claimed_by_other(self, user: Any, now: datetime) -> bool:
-        """Whether someone else holds an unexpired claim."""
-        return bool(
-            self.claimed_by_id and self.claimed_by_id != user.pk and self.claimed_until and self.claimed_until > now
-        )
 
 
 class Contact(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from cms.core import clock
+from cms.core.claims import give_back
 from stories.choices import DecisionKind
 from stories.models import Decision, Submission
 
@@ -58,5 +59,5 @@ def hold(*, submission: Submission, user: Any) -> None:
 @transaction.atomic
 def release(*, submission_id: uuid.UUID, user: Any) -> None:
     """Give a claim back; nothing happens if it is not this person's."""
-    if Submission.objects.filter(pk=submission_id, claimed_by=user).update(claimed_by=None, claimed_until=None):
+    if give_back(Submission.objects.filter(pk=submission_id), user_id=user.pk):
         Decision.objects.create(submission_id=submission_id, kind=DecisionKind.RELEASED, user=user)

@@ -98,3 +98,14 @@ def link_of(letter: Letter) -> str:
 def confirmed(newspaper: Newspaper | None = None, **values: Any) -> Letter:
     """A letter whose writer pressed the button."""
     return services.confirm_letter(token=link_of(asked(newspaper, **values)))
+
+
+def held(newspaper: Newspaper | None = None, **values: Any) -> Letter:
+    """A confirmed letter that waits for the letters desk."""
+    return confirmed(newspaper, needs_review=True, **values)
+
+
+def taken(letter: Letter, user: Any) -> Letter:
+    """The same letter in the hands of `user`."""
+    services.claim_letter(letter_id=letter.pk, user_id=user.pk)
+    return letter

@@ -3,12 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from cms.letters import services
 from cms.letters.models import Delivery, Letter, Newspaper, Status
 from cms.letters.starter_kit import make_letters, make_papers
 from cms.outbox.models import OutgoingEmail
 from cms.users.roles import AUDITORS, EDITORS, LETTERS_DESK, MODERATORS
-from tests.factories.letters import TEXT, asked, confirmed, draft, link_of, paper
+from tests.factories.letters import TEXT, confirmed, draft, held, paper
 from tests.factories.site import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +24,6 @@ def papers(name="list", *args):
 
 def html(response):
     return response.content.decode()
-
-
-def held():
-    letter = asked(needs_review=True)
-    return services.confirm_letter(token=link_of(letter))
 
 
 def of_unknown_fate():
@@ -59,13 +53,13 @@ def test_auditors_see_where_a_letter_stands_and_none_of_its_words():
         assert "waiting for the letters desk" in page
         for secret in SECRETS:
             assert secret not in page
-    assert "Approve" not in html(browser.get(desk("letter", letter.pk)))
+    assert "decide" not in html(browser.get(desk("letter", letter.pk)))
 
 
 def test_the_desk_reads_the_exact_message():
     letter = held()
     page = html(logged_in(LETTERS_DESK).get(desk("letter", letter.pk)))
-    for part in ("courtroom", "123 Main Street", "Approve: let it go"):
+    for part in ("courtroom", "123 Main Street", "Read it and decide"):
         assert part in page
 
 
@@ -110,26 +104,6 @@ def test_the_list_decrypts_nothing(monkeypatch):
 
     monkeypatch.setattr("cms.core.fields.decrypt", refuse)
     assert browser.get(desk("index")).status_code == 200
-
-
-def test_approving_gives_the_letter_its_time():
-    letter = held()
-    logged_in(LETTERS_DESK).post(desk("approve", letter.pk))
-    letter.refresh_from_db()
-    assert letter.status == Status.QUEUED
-    assert letter.reviewed_by is not None
-    assert Delivery.objects.count() == 1
-
-
-def test_sending_back_needs_a_reason():
-    letter = held()
-    browser = logged_in(LETTERS_DESK)
-    browser.post(desk("return", letter.pk), {"note": " "})
-    letter.refresh_from_db()
-    assert letter.status == Status.IN_REVIEW
-    browser.post(desk("return", letter.pk), {"note": "Which article?"})
-    letter.refresh_from_db()
-    assert (letter.status, letter.review_note) == (Status.DRAFT, "Which article?")
 
 
 def test_the_desk_settles_an_unknown_fate():

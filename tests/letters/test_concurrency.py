@@ -10,11 +10,14 @@ from django.db import connection
 
 from cms.core.clock import now
 from cms.letters import services
-from cms.letters.models import Confirmation, Delivery
-from cms.letters.problems import SentElsewhere, WroteRecently
+from cms.letters.giving_back import return_overdue
+from cms.letters.models import Confirmation, Delivery, Letter
+from cms.letters.problems import ClaimedByOther, NotClaimed, NotNow, SentElsewhere, WroteRecently
 from cms.letters.reminding import REMIND_AFTER, remind_unanswered
+from cms.letters.waiting import GIVEN_BACK_AFTER
 from cms.outbox.models import OutgoingEmail
-from tests.factories.letters import asked, link_of, paper
+from cms.users.models import User
+from tests.factories.letters import asked, held, link_of, paper
 
 pytestmark = [pytest.mark.core, pytest.mark.usefixtures("committed_db")]
 THREADS = 8
@@ -26,7 +29,7 @@ def at_once(work: Callable[[Any], Any], items: list[Any]) -> list[Any]:
     def run(item: Any) -> Any:
         try:
             return work(item)
-        except (WroteRecently, SentElsewhere) as problem:
+        except (WroteRecently, SentElsewhere, ClaimedByOther, NotClaimed, NotNow) as problem:
             return problem
         finally:
             connection.close()
@@ -83,3 +86,36 @@ def test_four_care_tasks_at_once_remind_once() -> None:
     tomorrow = now() + REMIND_AFTER
     assert sum(at_once(lambda moment: remind_unanswered(moment=moment), [tomorrow] * 4)) == 1
     assert OutgoingEmail.objects.filter(kind="letters.remind").count() == 1
+
+
+def desk_of(size: int) -> list[int]:
+    return [User.objects.create_user(f"desk{number}", "", "irrelevant").pk for number in range(size)]
+
+
+def test_of_eight_people_at_the_desk_exactly_one_gets_the_letter() -> None:
+    letter, people = held(), desk_of(THREADS)
+    answers = at_once(lambda user_id: services.claim_letter(letter_id=letter.pk, user_id=user_id) or user_id, people)
+    got = [answer for answer in answers if isinstance(answer, int)]
+    assert got == [Letter.objects.get(pk=letter.pk).claimed_by_id]
+    assert sum(isinstance(answer, ClaimedByOther) for answer in answers) == THREADS - 1
+
+
+def test_a_claim_that_ran_out_is_taken_over_by_exactly_one() -> None:
+    letter, people = held(), desk_of(THREADS)
+    Letter.objects.update(claimed_by=people[0], claimed_until=now())
+    answers = at_once(lambda user_id: services.claim_letter(letter_id=letter.pk, user_id=user_id) or user_id, people)
+    assert sum(isinstance(answer, int) for answer in answers) == 1
+
+
+def test_a_letter_approved_eight_times_at_once_leaves_once() -> None:
+    letter, (user_id,) = held(), desk_of(1)
+    services.claim_letter(letter_id=letter.pk, user_id=user_id)
+    answers = at_once(lambda _: services.approve_letter(letter_id=letter.pk, user_id=user_id), list(range(THREADS)))
+    assert sum(isinstance(answer, Delivery) for answer in answers) == Delivery.objects.count() == 1
+
+
+def test_four_care_tasks_at_once_give_an_unread_letter_back_once() -> None:
+    held()
+    moment = now() + GIVEN_BACK_AFTER
+    assert sum(at_once(lambda moment: return_overdue(moment=moment), [moment] * 4)) == 1
+    assert OutgoingEmail.objects.filter(kind="letters.returned").count() == 1

@@ -11,7 +11,7 @@ from cms.letters.problems import NotNow, NotOffered, UnknownLink
 from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.services import record_bounce
-from tests.factories.letters import asked, confirmed, draft, link_of, paper
+from tests.factories.letters import asked, confirmed, draft, link_of, paper, taken
 from tests.factories.site import person
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -184,7 +184,10 @@ class TestNone:
         unconfirmed = asked(newspaper, full_name="Cai Loe", email="cai@example.org")
         answer(first, Kind.NONE)
         assert not paper_of(first).may_be_offered
-        services.approve_letter(letter_id=held.pk, user_id=person("Letters desk").pk)
+        desk = person("Letters desk")
+        with pytest.raises(NotOffered):
+            services.approve_letter(letter_id=taken(held, desk).pk, user_id=desk.pk)
+        services.return_letter(letter_id=held.pk, user_id=desk.pk, note="The paper takes no more letters.")
         with pytest.raises(NotOffered):
             services.confirm_letter(token=link_of(unconfirmed))
         with pytest.raises(NotOffered):
@@ -192,10 +195,9 @@ class TestNone:
         clock.forward(days=21)
         for delivery in Delivery.objects.exclude(confirmation__letter=first):
             deliver_one(delivery.email_id)
-        for letter in (waiting, held):
-            letter.refresh_from_db()
-            assert letter.status == Status.FAILED
-        for email in OutgoingEmail.objects.filter(kind="letters.failed"):
+        waiting.refresh_from_db()
+        assert waiting.status == Status.FAILED
+        for email in OutgoingEmail.objects.filter(kind__in=["letters.failed", "letters.returned"]):
             deliver_one(email.pk)
         recipients = [mail.recipients for mail in mail_server.received]
         assert recipients.count(("letters@courier.example",)) == 1

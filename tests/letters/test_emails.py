@@ -12,7 +12,7 @@ from cms.outbox.kinds import render_templates
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.preview import preview
 from cms.outbox.sweep import sweep_once
-from tests.factories.letters import TEXT, asked, confirmed, link_of, paper
+from tests.factories.letters import TEXT, asked, confirmed, held, link_of, paper, taken
 from tests.factories.site import person
 
 pytestmark = pytest.mark.django_db
@@ -79,9 +79,9 @@ def test_a_refused_letter_is_told_with_a_way_on(mail_server, site, clock):
 
 
 def test_a_returned_letter_carries_the_desk_s_note(mail_server, site):
-    letter = asked(needs_review=True)
-    services.confirm_letter(token=link_of(letter))
-    services.return_letter(letter_id=letter.pk, user_id=person("Letters desk").pk, note="Which article & why?")
+    desk = person("Letters desk")
+    letter = taken(held(), desk)
+    services.return_letter(letter_id=letter.pk, user_id=desk.pk, note="Which article & why?")
     deliver_one(only("letters.returned").pk)
     assert "Which article & why?" in mail_server.received[0].text
 

@@ -10,7 +10,7 @@ from cms.outbox.delivery import deliver_one, release_expired, tell_owners
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.return_address import bounce_address
 from cms.outbox.services import record_bounce
-from tests.factories.letters import asked, confirmed, link_of, paper
+from tests.factories.letters import asked, confirmed, link_of, paper, taken
 from tests.factories.site import person
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -213,7 +213,7 @@ def test_an_approved_letter_leaves_and_a_returned_one_does_not(mail_server, cloc
     desk = person("Letters desk")
     good, bad = (asked(needs_review=True, email=f"w{n}@example.org", full_name=f"W {n}") for n in (1, 2))
     for letter in (good, bad):
-        services.confirm_letter(token=link_of(letter))
+        taken(services.confirm_letter(token=link_of(letter)), desk)
     services.approve_letter(letter_id=good.pk, user_id=desk.pk)
     services.return_letter(letter_id=bad.pk, user_id=desk.pk, note="Please say which article you mean.")
     with pytest.raises(NotNow):

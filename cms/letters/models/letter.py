@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.claims import Claimable
 from cms.core.clock import now
 from cms.core.fields import EncryptedTextField
 from cms.letters.models.newspaper import Newspaper
@@ -38,6 +39,10 @@ CANCELLABLE = (Status.AWAITING_CONFIRMATION, Status.IN_REVIEW, Status.QUEUED, St
 LEFT = (Status.SENDING, Status.ACCEPTED, Status.BOUNCED, Status.UNKNOWN)
 # Its writer can tell us whether it was printed.
 MAY_BE_PRINTED = (Status.ACCEPTED, Status.SELF_SENT)
+# No letter that the desk holds may stand here before it was approved; the database says so.
+NEEDS_APPROVAL = (
+    Status.QUEUED, Status.SENDING, Status.DEFERRED, Status.ACCEPTED, Status.BOUNCED, Status.UNKNOWN,
+)  # fmt: skip
 ENDED = (Status.ACCEPTED, Status.FAILED, Status.BOUNCED, Status.CANCELLED, Status.EXPIRED, Status.SELF_SENT)
 
 
@@ -48,6 +53,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def filed(self) -> "LetterQuerySet":
         """Letters that their writers have asked us to send: what the letters desk sees."""
         return self.exclude(status=Status.DRAFT)
+
+    def for_desk(self) -> "LetterQuerySet":
+        """Confirmed letters that somebody at the letters desk has to read, and since when."""
+        return self.filter(status=Status.IN_REVIEW).annotate(waits_since=F("confirmation__confirmed_at"))
 
     def counting(self, *, since: datetime) -> "LetterQuerySet":
         """Letters after `since` that count for a paper's "one letter every … days": those that were confirmed, and
@@ -62,7 +71,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return found
 
 
-class Letter(models.Model):
+class Letter(Claimable):
     """One letter by one writer to one paper."""
 
     class Kind(models.TextChoices):
@@ -119,6 +128,8 @@ class Letter(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True, editable=False)
+    # What the desk let go: only that leaves.
+    approved_hash = models.CharField(max_length=64, blank=True, editable=False)
     review_note = models.TextField(_("note to the writer"), max_length=1000, blank=True)
 
     printed = models.CharField(_("printed?"), max_length=10, choices=Printed, blank=True)
@@ -146,6 +157,12 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["newspaper", "writer_hash"], name="letter_by_writer"),
             models.Index(fields=["-created_at", "-id"], name="letter_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(needs_review=False) | ~Q(approved_hash="") | ~Q(status__in=NEEDS_APPROVAL),
+                name="letter_held_until_approved",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from cms.letters.services.by_hand import agree_by_hand, note_self_sent
 from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
-from cms.letters.services.desk import approve_letter, mark_arrived, return_letter, send_letter_again
+from cms.letters.services.desk import mark_arrived, send_letter_again
 from cms.letters.services.editors import (
     answer_as_editor,
     find_editor_letter,
@@ -16,6 +16,7 @@ from cms.letters.services.outcomes import begin_sending, record_outcome
 from cms.letters.services.papers import note_edit, verify_paper
 from cms.letters.services.printed import answer_printed, check_printed, hide_printed, remove_printed
 from cms.letters.services.replies import erase_forwarded, forward_reply
+from cms.letters.services.review import approve_letter, claim_letter, release_letter, return_letter
 from cms.letters.services.writing import (
     change_paper,
     choose_kind,
@@ -38,6 +39,7 @@ __all__ = [
     "change_paper",
     "check_printed",
     "choose_kind",
+    "claim_letter",
     "confirm_letter",
     "erase_forwarded",
     "find_editor_letter",
@@ -50,6 +52,7 @@ __all__ = [
     "note_edit",
     "note_self_sent",
     "record_outcome",
+    "release_letter",
     "remove_printed",
     "return_letter",
     "save_text",

@@ -52,6 +52,7 @@ def ask_writer(
 ) -> Letter:
     """Freeze the draft and ask its writer by e-mail to confirm it. A second click changes nothing.
 
+    What the desk was to read once, it reads also after the writer has changed it.
     `ours` are the shingles of our own texts in the letter's language; `points` the titles of the talking points
     beside the box, for the print rates.
 
@@ -65,7 +66,7 @@ def ask_writer(
     check_alike(letter, ours)
     next_slot(letter.newspaper, moment=now())
     letter.status, letter.statement, letter.agreed_at = Status.AWAITING_CONFIRMATION, statement, now()
-    letter.is_suspect, letter.needs_review = is_suspect, needs_review or is_suspect
+    letter.is_suspect, letter.needs_review = is_suspect, letter.needs_review or needs_review or is_suspect
     letter.points = list(points)
     letter.save()
     _send_request(letter)

@@ -39,13 +39,18 @@ TOLD_BY = {
 
 @transaction.atomic
 def begin_sending(*, delivery_id: int) -> Letter | None:
-    """The letter to send now, or None where it must not leave: taken back, changed, or its paper turned off."""
-    delivery = Delivery.objects.select_related("confirmation").get(pk=delivery_id)
-    letter = lock_letter(delivery.confirmation.letter_id)
+    """The letter to send now, or None where it must not leave.
+
+    That is when it was taken back or changed, its paper was turned off, or the desk holds it and has not approved
+    these very words.
+    """
+    confirmation = Delivery.objects.select_related("confirmation").get(pk=delivery_id).confirmation
+    letter = lock_letter(confirmation.letter_id)
     may_leave = (
         letter.status in (Status.QUEUED, Status.DEFERRED, Status.SENDING)
         and letter.newspaper.may_be_offered
-        and delivery.confirmation.message_hash == letter_hash(letter)
+        and confirmation.message_hash == letter_hash(letter)
+        and (not letter.needs_review or letter.approved_hash == confirmation.message_hash)
     )
     if not may_leave:
         return None

@@ -12,11 +12,13 @@ from tests.letters.world.place import World
 
 @on_letter(Status.IN_REVIEW)
 def approve(world: World, letter: Letter) -> None:
+    services.claim_letter(letter_id=letter.pk, user_id=world.desk.pk)
     services.approve_letter(letter_id=letter.pk, user_id=world.desk.pk)
 
 
 @on_letter(Status.IN_REVIEW)
 def send_back(world: World, letter: Letter) -> None:
+    services.claim_letter(letter_id=letter.pk, user_id=world.desk.pk)
     services.return_letter(letter_id=letter.pk, user_id=world.desk.pk, note="Please explain.")
     del world.pressed[letter.pk]
     assert OutgoingEmail.objects.filter(kind="letters.returned", reference=str(letter.pk)).exists()

@@ -1,6 +1,5 @@
 """What workers do that die or wake up late, and what the clock brings."""
 
-from cms.letters.care import care_for_letters
 from cms.letters.models import Letter, Status
 from cms.outbox import delivery as outbox
 from cms.outbox.attempt import attempt
@@ -48,7 +47,7 @@ def sweep(world: World, _number: int) -> None:
 
 @anywhere
 def care(world: World, _number: int) -> None:
-    care_for_letters()
+    world.care()
     erase_old_recipients()
 
 

@@ -10,6 +10,7 @@ from cms.letters.care import care_for_letters
 from cms.letters.models import ENDED, Confirmation, Delivery, Letter, Newspaper, Status
 from cms.letters.problems import LetterProblem
 from cms.letters.standing import standing
+from cms.letters.waiting import GIVEN_BACK_AFTER
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.retention import erase_old_recipients
 from cms.outbox.sweep import sweep_once
@@ -56,6 +57,16 @@ class World:
 
     def wait(self, **duration: float) -> None:
         self.traveller.shift(timedelta(**duration))
+
+    def care(self) -> None:
+        """The clock's task. What nobody at the desk has read for 21 days is a draft again, and its writer is told."""
+        waiting = Letter.objects.for_desk().filter(confirmation__confirmed_at__lte=now() - GIVEN_BACK_AFTER)
+        unread = [letter.pk for letter in waiting if not letter.is_claimed(now())]
+        care_for_letters()
+        for letter_id in unread:
+            del self.pressed[letter_id]
+            assert Letter.objects.get(pk=letter_id).status == Status.DRAFT
+            assert OutgoingEmail.objects.filter(kind="letters.returned", reference=str(letter_id)).exists()
 
     # After every step
 
@@ -104,7 +115,7 @@ class World:
         for _ in range(7):
             self._desk_answers()
             sweep_once()
-            care_for_letters()
+            self.care()
             erase_old_recipients()
             self.check()
             self.wait(days=27)
@@ -113,6 +124,7 @@ class World:
         for letter in Letter.objects.filter(status=Status.UNKNOWN):
             services.mark_arrived(letter_id=letter.pk)
         for letter in Letter.objects.filter(status=Status.IN_REVIEW):
+            services.claim_letter(letter_id=letter.pk, user_id=self.desk.pk)
             try:
                 services.approve_letter(letter_id=letter.pk, user_id=self.desk.pk)
             except LetterProblem:
