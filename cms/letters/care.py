@@ -22,10 +22,11 @@ def care_for_letters() -> int:
     """Do what is due now; returns how many letters changed. Safe to run twice or to be stopped half-way."""
     moment = now()
     remind_unanswered(moment=moment)
-    ask_whether_printed(moment=moment)
     changed = return_overdue(moment=moment)
     changed += expire_unconfirmed(moment) + erase_ended(moment) + forget_drafts(moment)
     forget_replies(moment)
+    # After erasing: nobody is asked about a letter that is gone.
+    ask_whether_printed(moment=moment)
     remind_desk(moment=moment)
     return changed
 

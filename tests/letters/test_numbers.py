@@ -17,7 +17,7 @@ from cms.letters.numbers.tables import Numbers, Scope, by_paper, percentile
 from cms.letters.numbers.words import took
 from cms.outbox.delivery import deliver_one
 from cms.users.roles import AUDITORS, LETTERS_DESK, ROLES
-from tests.factories.letters import STATEMENT, WRITER, asked, confirmed, draft, link_of, paper
+from tests.factories.letters import STATEMENT, WRITER, asked, confirmed, draft, link_of, paper, taken
 from tests.factories.site import logged_in, person
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ class TestSteps:
     def test_a_letter_that_the_desk_sent_back_had_been_confirmed(self, clock):
         letter = services.confirm_letter(token=link_of(asked(needs_review=True)))
         user = person(LETTERS_DESK)
-        services.return_letter(letter_id=letter.pk, user_id=user.pk, note="Please sign it.")
+        services.return_letter(letter_id=taken(letter, user).pk, user_id=user.pk, note="Please sign it.")
         assert steps()["sent"] == (1, 0)
 
     def test_a_second_try_is_a_letter_of_its_own(self, clock):

@@ -318,7 +318,7 @@ class TestWaiting:
 
 def test_letters_approved_before_keep_their_approval() -> None:
     """The migration's own function on rows as they stood before it."""
-    migration = import_module("cms.letters.migrations.0008_desk_claims")
+    migration = import_module("cms.letters.migrations.0009_desk_claims")
     letter, waiting = confirmed(), held(full_name="Ann Roe", email="ann@example.org")
     Letter.objects.filter(pk=letter.pk).update(needs_review=True, approved_hash="old")
     migration.keep_approvals(apps, None)

@@ -9,7 +9,7 @@ from cms.letters.care import care_for_letters
 from cms.letters.models import Confirmation, Delivery, Letter, Newspaper, Status
 from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
-from tests.factories.letters import TEXT, asked, confirmed, link_of, paper
+from tests.factories.letters import TEXT, asked, confirmed, held, link_of, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +181,7 @@ def test_an_erased_letter_says_that_it_was_erased(browser, site, clock):
 
 @pytest.mark.parametrize("status", [status for status in Status if status not in ("queued", "accepted", "deferred")])
 def test_every_state_has_words_for_the_writer(browser, site, status):
-    letter = asked()
+    letter = held() if status == Status.IN_REVIEW else asked()
     Letter.objects.filter(pk=letter.pk).update(status=status)
     response = browser.get(address("status", letter.token))
     assert response.status_code == 200

@@ -21,7 +21,7 @@ def keep_approvals(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("letters", "0007_printed_letters"),
+        ("letters", "0008_longer_printed_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

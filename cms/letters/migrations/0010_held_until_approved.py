@@ -7,7 +7,7 @@ NEEDS_APPROVAL = ("queued", "sending", "deferred", "accepted", "bounced", "unkno
 
 
 class Migration(migrations.Migration):
-    dependencies = [("letters", "0008_desk_claims")]
+    dependencies = [("letters", "0009_desk_claims")]
 
     operations = [
         migrations.AddConstraint(
