@@ -1,5 +1,6 @@
 """A storyteller sends a story, a moderator publishes a safe version, the storyteller takes it back."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -8,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Words, log_in
+from tests.browser.letter_walk import looker
 from tests.browser.mail import mail_to
 from tests.servers.site import RealSite
 
@@ -64,6 +66,43 @@ def test_story_from_telling_to_withdrawal(
     expect(reader.get_by_role("link", name=title)).to_have_count(0)
 
 
+def test_axe_finds_nothing_on_any_page_of_the_way(page: Page, axe_script: str, say: Words) -> None:
+    """Each step as it is first seen and with its error, the words to come back, and the receipt page with its own."""
+    look = looker(axe_script)
+    page.goto(SHARE[say.language])
+    look(page)
+    page.get_by_role("button", name=say("Start")).click()
+    look_with_error(page, say, look)
+    page.get_by_label(say("Your story"), exact=True).fill("x" * 300)
+    go_on(page, say)
+    look_with_error(page, say, look)
+    page.get_by_role("radio", name=say("Me"), exact=True).check()
+    go_on(page, say)
+    page.get_by_role("radio", name=say("A name I choose"), exact=True).check()
+    look_with_error(page, say, look)
+    page.get_by_label(say("The name you choose")).fill("Luz")
+    go_on(page, say)
+    page.locator("input[type=file]").set_input_files({"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    page.get_by_role("button", name=say("Add these photos")).click()
+    look(page)
+    go_on(page, say)
+    look_with_error(page, say, look)
+    page.get_by_role("checkbox", name=say("You may keep my story and read it.")).check()
+    go_on(page, say)
+    page.get_by_label(say("E-mail")).fill("nobody")
+    look_with_error(page, say, look)
+    page.get_by_label(say("E-mail")).fill("")
+    go_on(page, say)
+    look(page)
+    page.get_by_role("button", name=say("Send my story")).click()
+    words = words_on(page, say("Your receipt"))
+    look(page)
+    write_to_us(page, say, words)
+    look(page)
+    page.get_by_role("button", name=say("Erase everything I sent")).click()
+    look(page)
+
+
 def tell(page: Page, say: Words, address: str) -> str:
     """Go through the steps, put the story aside and come back, and send; the seven words of the receipt."""
     page.goto(SHARE[say.language])
@@ -96,6 +135,14 @@ def tell(page: Page, say: Words, address: str) -> str:
     expect(page.locator(".photos img")).to_have_count(1)
     page.get_by_role("button", name=say("Send my story")).click()
     return words_on(page, say("Your receipt"))
+
+
+def look_with_error(page: Page, say: Words, look: Callable[[Page], None]) -> None:
+    """The step as it stands, and as it is once it is refused."""
+    look(page)
+    go_on(page, say)
+    expect(page).to_have_title(re.compile(re.escape(say("Error:"))))
+    look(page)
 
 
 def go_on(page: Page, say: Words) -> None:
