@@ -10,7 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.actions.letter_starter_kit import make_letter_page
 from cms.actions.printed_starter_kit import make_printed_page
+from cms.actions.starter_kit import make_index
 from cms.core.clock import now
 from cms.letters.models import PrintedLetter
 from cms.letters.starter_kit import make_papers, make_printed_letters
@@ -25,6 +27,7 @@ MOST_QUERIES = 13
 def starter_site_with_page(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     def build() -> None:
         build_site()
+        make_index()
         assert make_printed_page() == 2
         assert make_printed_page() == 0
 
@@ -123,6 +126,13 @@ def test_few_questions_to_the_database(client: Client) -> None:
     ) as queries:
         get(client, query="?state=TX&page=2")
     assert len(queries) <= MOST_QUERIES, [query["sql"][:100] for query in queries]
+
+
+@pytest.mark.parametrize(("language", "address"), [("en", "/en/act/write-a-letter/"), ("es", "/es/actua/")])
+def test_it_leads_on_to_writing_one(client: Client, language: str, address: str) -> None:
+    make_letter_page()
+    page = get(client, language)
+    assert f'class="btn btn--big" href="{address}' in page
 
 
 def test_it_sets_no_cookie(client: Client) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.search import index
 
+from cms.actions.models.letter_page import LetterPage
 from cms.core.blocks import BodyField
 from cms.core.models import BasePage
 from cms.letters.printed_wall import counts_by_state, shown_letters
@@ -49,4 +50,5 @@ class PrintedLettersPage(BasePage):
             "state_name": state_name(state) if state else "",
             "letters": letters,
             "keep": f"state={state}" if state else "",
+            "letter_page": LetterPage.objects.live().public().filter(locale=self.locale_id).first(),
         }
