@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from cms.core.forms import GuardedForm, LineField, MailboxField, PhoneField, PlainTextField, ZipField
 from cms.letters.models import Letter, Newspaper
+from cms.letters.problems import TooManyWords
 from cms.letters.words import count_words
 
 # Far more than any paper prints; what is longer was not written here.
@@ -80,25 +80,8 @@ class WriteForm(GuardedForm):
         text: str = self.cleaned_data["text"]
         count, limit = count_words(text), self.letter.word_limit
         if count > limit:
-            raise forms.ValidationError(_too_long(count, limit, is_op_ed=self.letter.is_op_ed), code="too_long")
+            raise forms.ValidationError(TooManyWords(count, limit).sentence, code="too_long")
         return text
-
-
-def _too_long(count: int, limit: int, *, is_op_ed: bool) -> str:
-    over = count - limit
-    if is_op_ed:
-        words = ngettext(
-            "Your op-ed has %(count)d words. This paper takes %(limit)d. Please cut one word.",
-            "Your op-ed has %(count)d words. This paper takes %(limit)d. Please cut %(over)d words.",
-            over,
-        )
-    else:
-        words = ngettext(
-            "Your letter has %(count)d words. This paper takes %(limit)d. Please cut one word.",
-            "Your letter has %(count)d words. This paper takes %(limit)d. Please cut %(over)d words.",
-            over,
-        )
-    return words % {"count": count, "limit": limit, "over": over}
 
 
 class AboutYouForm(GuardedForm):
@@ -107,7 +90,7 @@ class AboutYouForm(GuardedForm):
     full_name = LineField(
         label=_("Full name"),
         max_length=80,
-        help_text=_("Printed below your letter."),
+        help_text=_("Printed below your text."),
         error_messages={"required": _("Enter your full name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -121,7 +104,7 @@ class AboutYouForm(GuardedForm):
     town = LineField(
         label=_("Town or city"),
         max_length=60,
-        help_text=_("Printed below your letter."),
+        help_text=_("Printed below your text."),
         error_messages={"required": _("Enter your town or city.")},
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
     )
@@ -135,19 +118,19 @@ class AboutYouForm(GuardedForm):
     email = MailboxField(
         label=_("E-mail"),
         max_length=200,
-        help_text=_("We send you the link that confirms your letter. The editor's answer goes there too."),
+        help_text=_("We send you a link to confirm. The editor's answer goes there too."),
     )
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if letter.newspaper.is_by_hand:
-            self.fields["email"].help_text = _("It goes with your letter, so that the editor can answer you.")
+            self.fields["email"].help_text = _("It goes with your text, so that the editor can answer you.")
 
 
 class SendForm(GuardedForm):
     """The statement, never ticked beforehand."""
 
-    wrote_it = forms.BooleanField(error_messages={"required": _("Tick the box if you wrote this letter yourself.")})
+    wrote_it = forms.BooleanField(error_messages={"required": _("Tick the box if you wrote this yourself.")})
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

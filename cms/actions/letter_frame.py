@@ -53,6 +53,6 @@ def draft_url(page: Any, letter: Letter | None) -> str:
 
 
 def steps(current: int) -> list[tuple[str, str]]:
-    labels = [gettext("Your paper"), gettext("Your letter"), gettext("About you"), gettext("Check and send")]
+    labels = [gettext("Your paper"), gettext("Your text"), gettext("About you"), gettext("Check and send")]
     states = ["done"] * current + ["current"] + ["todo"] * (len(labels) - current - 1)
     return list(zip(labels, states, strict=True))

@@ -147,7 +147,7 @@ def _agree(page: Any, letter: Letter, form: SendForm) -> str:
 def _ask(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str:
     """Send the question to the writer; returns what speaks against it, or nothing."""
     if not may_write_to(letter.writer_hash, request, action="letters.ask"):
-        return gettext("That is a lot of letters for one day. Your letter is saved. Please come back tomorrow.")
+        return gettext("That is a lot for one day. Your text is saved. Please come back tomorrow.")
     try:
         services.ask_writer(
             letter_id=letter.pk,

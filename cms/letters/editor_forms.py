@@ -22,7 +22,7 @@ class PrintedForm(AnswerForm):
 
 class WrongAddressForm(AnswerForm):
     mailbox = MailboxField(
-        label=_("The right e-mail address for letters"),
+        label=_("The right e-mail address"),
         required=False,
         help_text=_("A person at our letters desk checks it before anything goes there."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

@@ -40,8 +40,8 @@ def _return_unread(letter_id: int, moment: datetime) -> int:
         return 0
     with use_language(letter.language):
         note = _(
-            "We are sorry: nobody managed to read your letter in time, so we give it back to you. Please look whether "
-            "your words are still up to date. Then send it again, or choose another paper."
+            "We are sorry: nobody managed to read it in time, so we give it back to you. Please look whether your "
+            "words are still up to date. Then send it again, or choose another paper."
         )
     give_back(letter, user_id=None, note=note)
     return 1

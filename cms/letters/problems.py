@@ -12,7 +12,7 @@ class LetterProblem(Exception):
 
     @property
     def sentence(self) -> str:
-        return _("This letter cannot be sent as it is.")
+        return _("This cannot be sent as it is.")
 
 
 class UnknownLink(LetterProblem):
@@ -32,7 +32,7 @@ class NotOffered(LetterProblem):
 
     @property
     def sentence(self) -> str:
-        return _("We are not sending letters to %(paper)s right now. Please choose another paper.") % {
+        return _("We are not sending anything to %(paper)s right now. Please choose another paper.") % {
             "paper": self.paper_name
         }
 
@@ -46,8 +46,8 @@ class TooManyWords(LetterProblem):
     def sentence(self) -> str:
         over = self.count - self.limit
         return ngettext(
-            "Your letter has %(count)d words. This paper takes %(limit)d. Please cut one word.",
-            "Your letter has %(count)d words. This paper takes %(limit)d. Please cut %(over)d words.",
+            "Your text has %(count)d words. This paper takes %(limit)d. Please cut one word.",
+            "Your text has %(count)d words. This paper takes %(limit)d. Please cut %(over)d words.",
             over,
         ) % {"count": self.count, "limit": self.limit, "over": over}
 
@@ -62,7 +62,7 @@ class WroteRecently(LetterProblem):
     @property
     def sentence(self) -> str:
         return _(
-            "%(paper)s takes one letter per person every %(days)d days, and you have sent it one. "
+            "%(paper)s takes one text per person every %(days)d days, and you have sent it one. "
             "You can write to it again on %(date)s, or choose another paper today."
         ) % {"paper": self.paper_name, "days": self.days, "date": date_format(self.again_on, "DATE_FORMAT")}
 
@@ -73,8 +73,8 @@ class SentElsewhere(LetterProblem):
     @property
     def sentence(self) -> str:
         return _(
-            "You have sent this same letter to another paper, and one of the two prints only letters that no other "
-            "paper has. Please write this one in new words."
+            "You have sent this same text to another paper, and one of the two prints only what no other paper has. "
+            "Please write this one in new words."
         )
 
 
@@ -86,8 +86,8 @@ class LikeOurWords(TooAlike):
     @property
     def sentence(self) -> str:
         return _(
-            "Most of this letter is in our words, and editors do not print form letters. Your text is kept. Please say "
-            "it in your own words."
+            "Most of this is in our words, and editors do not print form letters. Your text is kept. Please say it in "
+            "your own words."
         )
 
 
@@ -97,8 +97,8 @@ class LikeSentLetter(TooAlike):
     @property
     def sentence(self) -> str:
         return _(
-            "This letter is very like a letter this paper already got from us, and editors do not print the same "
-            "letter twice. Your text is kept. Please say it in your own words."
+            "This is very like another text that this paper already got from us, and editors do not print the same "
+            "words twice. Your text is kept. Please say it in your own words."
         )
 
 
@@ -119,7 +119,7 @@ class NotFromHere(LetterProblem):
 
     @property
     def sentence(self) -> str:
-        return _("%(paper)s takes letters only from people in its own area. Please choose another paper.") % {
+        return _("%(paper)s prints only what people in its own area write. Please choose another paper.") % {
             "paper": self.paper_name
         }
 
@@ -127,7 +127,7 @@ class NotFromHere(LetterProblem):
 class Incomplete(LetterProblem):
     @property
     def sentence(self) -> str:
-        return _("Something is still missing from this letter.")
+        return _("Something is still missing.")
 
 
 class MailbagFull(LetterProblem):
@@ -139,15 +139,13 @@ class MailbagFull(LetterProblem):
 class LinkExpired(LetterProblem):
     @property
     def sentence(self) -> str:
-        return _(
-            "This link was good for 7 days, and that time is over. Nothing was sent, and your letter is still here."
-        )
+        return _("This link was good for 7 days, and that time is over. Nothing was sent, and your text is still here.")
 
 
 class AlreadyLeft(LetterProblem):
     @property
     def sentence(self) -> str:
-        return _("This letter has already left, so it cannot be taken back.")
+        return _("It has already left, so it cannot be taken back.")
 
 
 class NotNow(LetterProblem):
@@ -155,7 +153,7 @@ class NotNow(LetterProblem):
 
     @property
     def sentence(self) -> str:
-        return _("This step is already done. Here is where your letter stands.")
+        return _("This step is already done. Here is where it stands.")
 
 
 class ClaimedByOther(LetterProblem):

@@ -47,12 +47,12 @@ def _in_review(letter: Letter) -> Standing:
     """What the desk will find, too: a letter that cannot leave for its paper now may come back."""
     until = letter.confirmation.confirmed_at + GIVEN_BACK_AFTER
     text = _(
-        "You confirmed your letter. Someone at our letters desk looks at it before it leaves. You hear from us by "
+        "You confirmed it. Someone at our letters desk looks at it before it leaves. You hear from us by "
         "%(date)s at the latest."
     ) % {"date": _day(until, letter)}
     if letter.newspaper.may_be_offered and planned_slot(letter):
         return Standing(_("A person is reading it first"), text)
-    doubt = _("Right now %(paper)s cannot take more letters from us. If that stays so, yours comes back to you.")
+    doubt = _("Right now %(paper)s cannot take more from us. If that stays so, yours comes back to you.")
     return Standing(_("A person is reading it first"), f"{text} {doubt % {'paper': letter.newspaper.name}}", "warn")
 
 
@@ -63,7 +63,7 @@ def _awaiting(letter: Letter, request: ConfirmationRequest | None) -> Standing:
         return Standing(
             _("Our e-mail did not reach you"),
             _(
-                "The mail server for %(email)s did not take it. Press “Change my letter”, go on to your e-mail "
+                "The mail server for %(email)s did not take it. Press “Change my text”, go on to your e-mail "
                 "address, correct it and ask for the link again. Your words are safe, and nothing went to the paper."
             )
             % {"email": letter.email},
@@ -85,7 +85,7 @@ def _question_came_back(request: ConfirmationRequest) -> bool:
 def _expired() -> Standing:
     return Standing(
         _("The link has run out"),
-        _("It was good for 7 days. Nothing was sent, and your letter is still here. You can ask for a new link."),
+        _("It was good for 7 days. Nothing was sent, and your text is still here. You can ask for a new link."),
         "warn",
         is_expired=True,
     )
@@ -97,7 +97,7 @@ def _on_its_way(letter: Letter) -> Standing:
     if letter.status == Status.QUEUED:
         return Standing(
             _("Queued for %(slot)s") % {"slot": slot_words(delivery.slot_at, letter.newspaper)},
-            _("That is the paper's own time. %(paper)s gets only a few letters a week from us, so each one is read.")
+            _("That is the paper's own time. %(paper)s hears from us only a few times a week, so each text is read.")
             % {"paper": paper},
         )
     if letter.status == Status.DEFERRED:
@@ -109,8 +109,8 @@ def _on_its_way(letter: Letter) -> Standing:
     return _printed(letter) or Standing(
         _("Accepted by the paper's mail server"),
         _(
-            "%(paper)s's mail server took your letter on %(date)s. Whether it is read and printed is up to its "
-            "editors. They may call you to check that you wrote it."
+            "%(paper)s's mail server took your text on %(date)s. Whether it is read and printed is up to its editors. "
+            "They may call you to check that you wrote it."
         )
         % {"paper": paper, "date": _day(delivery.accepted_at or delivery.slot_at, letter)},
         "ok",
@@ -121,11 +121,11 @@ def _printed(letter: Letter) -> Standing | None:
     """Who says whether it was printed; None where nobody has."""
     said, paper = letter.answers.about_print(), {"paper": letter.newspaper.name}
     if letter.printed == Letter.Printed.YES:
-        title = _("The paper says it printed your letter") if said else _("You told us that it was printed")
+        title = _("The paper says that it was printed") if said else _("You told us that it was printed")
         return Standing(title, _("Your words are in %(paper)s. Thank you for writing.") % paper, "ok")
     if letter.printed == Letter.Printed.NO:
         title = _("The paper will not print it") if said else _("You told us that it was not printed")
-        text = _("Most letters are not printed, and editors still read them. You can write to %(paper)s again later.")
+        text = _("Editors read far more than they can print. You can write to %(paper)s again later.")
         return Standing(title, text % paper)
     return None
 
@@ -136,7 +136,7 @@ def _others(letter: Letter) -> Standing:
         Status.SENDING: (_("On its way right now"), _("Look again in a few minutes."), "info"),
         Status.FAILED: (
             _("It did not go through"),
-            _("The paper could not take your letter by e-mail. Your words are safe: try another paper with them."),
+            _("The paper could not take it by e-mail. Your words are safe: try another paper with them."),
             "err",
         ),
         Status.BOUNCED: (
@@ -146,12 +146,12 @@ def _others(letter: Letter) -> Standing:
         ),
         Status.UNKNOWN: (
             _("We are not sure it arrived"),
-            _("The connection broke while the letter was leaving. We do not send it twice. Our letters desk asks."),
+            _("The connection broke while your text was leaving. We do not send it twice. Our letters desk asks."),
             "warn",
         ),
         Status.SELF_SENT: (
             _("You told us that you sent it"),
-            _("Thank you. You sent this letter yourself, so we cannot see whether it arrived or is printed."),
+            _("Thank you. You sent this yourself, so we cannot see whether it arrived or is printed."),
             "ok",
         ),
         Status.CANCELLED: (_("You took it back"), _("Nothing was sent, and nothing will be."), "info"),

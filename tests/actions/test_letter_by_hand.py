@@ -23,7 +23,9 @@ def ready(browser, language="en", **values):
     return draft
 
 
-@pytest.mark.parametrize(("values", "words"), [(FORM, "on its own web form"), (POST, "wants your signature on paper")])
+@pytest.mark.parametrize(
+    ("values", "words"), [(FORM, "has a web form of its own"), (POST, "wants your signature on paper")]
+)
 def test_the_search_says_who_sends_it(browser, values, words):
     zip_area()
     paper(covers="Hidalgo County", **values)
@@ -82,7 +84,7 @@ def test_a_second_letter_within_the_window_is_stopped_with_its_text(browser):
     browser.post(f"{draft}send/", {"form_token": token_for("sent")})
     second = unsent(Newspaper.objects.get())
     page = html(browser.post(f"{url()}draft/{second.token}/preview/", {"wrote_it": "on"}))
-    assert "one letter per person every 30 days" in page
+    assert "one text per person every 30 days" in page
     assert second.text in page
     assert Letter.objects.latest("pk").status == Status.DRAFT
 

@@ -110,7 +110,7 @@ def test_another_writer_s_letter_is_never_shown(browser):
     confirmed(newspaper, text=own_words(9), **OTHER)
     draft = begin(browser, newspaper=newspaper)
     page = html(write(browser, draft, text=own_words(9)))
-    assert "like a letter this paper already got from us" in page
+    assert "like another text that this paper already got" in page
     assert "coach__passages" not in page
     assert "Li Wei" not in page
     part = " ".join(own_words(9).split()[:15])
@@ -129,7 +129,7 @@ def test_the_second_of_two_that_waited_is_stopped_at_the_confirmation_and_can_ch
     from_mail = reverse("letters:confirm", args=[link_of(mine)])
     response = browser.post(from_mail, {"form_token": token_for("confirm")})
     assert response.status_code == 409
-    assert "very like a letter this paper already got" in html(response)
+    assert "very like another text that this paper already got" in html(response)
     assert "Change it first" in html(response)
     assert browser.post(reverse("letters:write_again", args=[mine.token]), {}).url == draft
 
@@ -142,7 +142,7 @@ def test_a_letter_sent_by_hand_meanwhile_is_said_where_it_is_sent(browser):
     sent = confirmed(paper(), text=first.text, **OTHER)
     Letter.objects.filter(pk=sent.pk).update(newspaper=newspaper)
     page = html(browser.post(f"{draft}send/", {"form_token": token_for("sent")}))
-    assert "very like a letter" in page
+    assert "very like another text" in page
     assert first.text in page
     assert Letter.objects.get(pk=first.pk).status == Status.DRAFT
 

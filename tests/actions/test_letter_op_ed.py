@@ -11,6 +11,7 @@ from cms.outbox.models import OutgoingEmail
 from tests.actions.test_letter_by_hand import FORM
 from tests.actions.test_letter_page import YOU, browser, html, letter_page, token_for, url, write
 from tests.factories.letters import TEXT, draft, link_of, own_words, paper, zip_area
+from tests.letters.test_called_an_op_ed import called_a_letter
 
 __all__ = ["browser", "letter_page"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -104,7 +105,7 @@ def test_the_mail_to_the_paper_says_op_ed_even_where_it_wants_other_words_for_le
 def test_an_op_ed_that_is_too_long_is_kept_and_explained(browser):
     draft = begin_op_ed(browser)
     page = html(browser.post(draft, {"headline": "H", "text": "word " * 702}))
-    assert "Your op-ed has 702 words. This paper takes 700. Please cut 2 words." in page
+    assert "Your text has 702 words. This paper takes 700. Please cut 2 words." in page
     assert Letter.objects.get().word_count == 702
 
 
@@ -195,6 +196,9 @@ def test_an_op_ed_for_a_paper_s_own_form_is_handed_over(browser):
     browser.post(f"{draft}you/", YOU)
     assert "This is your op-ed" in html(browser.get(f"{draft}preview/"))
     assert browser.post(f"{draft}preview/", {"wrote_it": "on"}).url == f"{draft}send/"
+    for step in ("", "you/", "preview/", "paper/?zip=78501", "send/"):
+        page = html(browser.get(f"{draft}{step}")).split("<main", 1)[1].split("</main>", 1)[0]
+        assert called_a_letter(page) == [], step
     assert Letter.objects.get().statement == "I wrote this op-ed. I will send it to The Courier myself."
 
 

@@ -204,7 +204,7 @@ def test_one_word_too_many_is_refused_and_the_text_kept(browser):
     draft = begin(browser, newspaper=newspaper)
     long = "palabra " * 50 + "extra"
     response = write(browser, draft, text=long)
-    assert "Your letter has 51 words. This paper takes 50. Please cut one word." in html(response)
+    assert "Your text has 51 words. This paper takes 50. Please cut one word." in html(response)
     assert long in html(response)
     assert Letter.objects.get().text == long
     assert write(browser, draft, text="palabra " * 50).status_code == 302
@@ -277,7 +277,7 @@ def test_a_second_letter_within_the_window_is_stopped_at_the_preview_with_its_te
     confirmed(newspaper, text=own_words(1))
     draft = finish_draft(browser, newspaper=newspaper)
     page = html(browser.post(f"{draft}preview/", {"wrote_it": "on"}))
-    assert "one letter per person every 30 days" in page
+    assert "one text per person every 30 days" in page
     assert "Choose another paper" in page
     assert TEXT in page
     assert Letter.objects.latest("pk").status == Status.DRAFT
@@ -315,7 +315,7 @@ def test_a_mailbox_is_not_flooded_with_questions(browser, clock):
         services.save_writer(letter_id=letter.pk, **WRITER)
         page = browser.post(f"{url()}draft/{letter.token}/preview/", {"wrote_it": "on"})
     assert page.status_code == 200
-    assert "a lot of letters for one day" in html(page)
+    assert "a lot for one day" in html(page)
     assert OutgoingEmail.objects.filter(kind="letters.confirm").count() == 5
 
 

@@ -95,7 +95,7 @@ class Steps:
             if not box.input_value():
                 box.fill(answer)
                 typed.append(answer)
-        self.press("See the finished letter")
+        self.press("See the finished text")
         return typed
 
     def agree(self, button: str = "Send me the link to confirm") -> None:

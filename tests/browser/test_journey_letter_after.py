@@ -98,7 +98,7 @@ def test_a_paper_with_its_own_form_or_mailbox_is_left_to_the_writer(
     if needs_a_stamp:
         expect(page.locator(".sheet")).to_contain_text("100 Sample Street")
     else:
-        form = page.get_by_role("link", name=say("Form for letters of %(paper)s", paper=paper))
+        form = page.get_by_role("link", name=say("Open the form of %(paper)s", paper=paper))
         expect(form).to_have_attribute("href", "https://franklin-mountains-press.example/letters/send")
     if say.language == "en":
         look(page)

@@ -218,7 +218,7 @@ class TestEditorsWord:
 
     def test_it_counts_more_than_the_writers(self, letter: Letter, client: Client) -> None:
         self.answer(letter, "printed", url=LINK)
-        assert standing(again(letter)).title == "The paper says it printed your letter"
+        assert standing(again(letter)).title == "The paper says that it was printed"
         page = client.get(address("status", letter)).content.decode()
         assert 'name="printed"' not in page
         say(client, letter, printed="no", may_be_shown="on")

@@ -249,7 +249,7 @@ class TestThePaperHasTheLastWord:
         assert fresh(letter).approved_hash == ""
         told = standing(fresh(letter))
         assert told.tone == "warn"
-        assert "cannot take more letters" in told.text
+        assert "cannot take more from us" in told.text
 
 
 class TestWaiting:

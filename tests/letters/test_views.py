@@ -132,7 +132,7 @@ def test_a_paper_turned_off_meanwhile_is_said_and_another_can_be_chosen(browser,
     Newspaper.objects.update(is_active=False)
     response = browser.post(address("confirm", link_of(letter)))
     assert response.status_code == 409
-    assert "not sending letters to The Courier right now" in text_of(response)
+    assert "not sending anything to The Courier right now" in text_of(response)
     assert "Change it first" in text_of(response)
 
 
@@ -164,7 +164,7 @@ def test_accepted_is_not_called_delivered(browser, site, clock):
     letter = confirmed()
     deliver_one(Delivery.objects.get().email_id)
     page = text_of(browser.get(address("status", letter.token)))
-    assert "mail server took your letter on March 3, 2026" in page
+    assert "mail server took your text on March 3, 2026" in page
     assert "up to its editors" in page
     assert "delivered" not in page.lower()
 
@@ -203,7 +203,7 @@ def test_a_question_that_came_back_is_said_and_the_address_can_be_changed(browse
     page = text_of(browser.get(status))
     assert "Our e-mail did not reach you" in page
     assert "We sent an e-mail to" not in page
-    assert "Change my letter" in page
+    assert "Change my text" in page
 
 
 def test_the_language_switch_keeps_the_page_and_presses_nothing(browser, site):
