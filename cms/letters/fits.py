@@ -44,7 +44,7 @@ def what_keeps_it(letter: Letter) -> str:
 
 
 def _every(days: int) -> str:
-    return ngettext("One letter per person a day", "One letter per person every %(days)d days", days) % {"days": days}
+    return ngettext("One letter per person a day", "One letter per person every %(days)s days", days) % {"days": days}
 
 
 def _problem(check: Callable[[Letter], None], letter: Letter) -> str:
