@@ -49,7 +49,7 @@ def test_sent_back_with_a_note_then_let_go(
     steps.page.goto(link_in(returned))
     steps.page.get_by_role("link", name=say("Go on writing")).click()
     steps.write(f"{WORDS[say.language]} McAllen.")
-    steps.press("See the finished letter")
+    steps.press("See the finished text")
     steps.agree()
     confirm(steps, link_in(mail_to(live_site, address, count=3)))
     assert mail_replying_to(live_site, address) == []
