@@ -70,7 +70,7 @@ def confirm(steps: Steps, link: str) -> None:
 def take(desk: Page, axe_script: str) -> None:
     """The first of the queue, taken from the list, read on its own screen."""
     desk.goto("/admin/letters/waiting/")
-    expect(desk.locator("tbody tr")).to_have_count(1)
+    expect(desk.locator("table.sq tbody tr")).to_have_count(1)
     desk.get_by_role("button", name="Take letter to the editor").click()
     expect(desk.get_by_role("heading", name="Your decision")).to_be_visible()
     for size in (PHONE, DESK):
