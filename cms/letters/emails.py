@@ -1,5 +1,6 @@
 """The e-mails of this app: one question, one letter, and how it ended."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from cms.letters.models import MAY_BE_PRINTED, ConfirmationRequest, Delivery, Fo
 from cms.letters.services import begin_sending, erase_forwarded, forward_reply, record_outcome
 from cms.letters.slots import slot_words
 from cms.letters.waiting import count_waiting
-from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, Reply, register, render_templates
+from cms.outbox.kinds import EmailKind, NothingToSend, NotYet, RenderedEmail, Reply, register, render_templates
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.models import Status as MailStatus
 
@@ -43,6 +44,8 @@ def render_delivery(row: OutgoingEmail) -> RenderedEmail:
         letter = begin_sending(delivery_id=int(row.reference))
         if letter is None:
             raise NothingToSend
+        if isinstance(letter, datetime):
+            raise NotYet(letter)
         return _for_editor(letter)
     return _for_editor(_one(Delivery.objects.select_related("confirmation__letter__newspaper"), row).letter)
 

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count
 
-from cms.letters.models import Delivery, Newspaper
+from cms.letters.models import Delivery, Newspaper, Status
+from cms.letters.models.delivery import DeliveryQuerySet
 from cms.letters.problems import MailbagFull
 
 MORNING_BEGINS = time(9)
@@ -17,8 +18,22 @@ HORIZON_DAYS = 90
 
 def taken_days(paper: Newspaper, *, since: date) -> Counter[date]:
     """How many letters have a slot on each day from the Monday of `since`'s week on (one query)."""
-    monday = since - timedelta(days=since.isoweekday() - 1)
-    rows = Delivery.objects.taking_slots(paper, since=monday).values("slot_day").annotate(letters=Count("pk"))
+    return _by_day(Delivery.objects.taking_slots(paper, since=_monday(since)))
+
+
+def may_leave(delivery: Delivery, paper: Newspaper, *, moment: datetime) -> bool:
+    """Whether `paper` takes letters at this moment, and those that have left or are leaving fill no cap (one query)."""
+    week = _monday(moment.astimezone(paper.zone).date())
+    others = Delivery.objects.taking_slots(paper, since=week).exclude(pk=delivery.pk)
+    left = _by_day(others.exclude(confirmation__letter__status=Status.QUEUED))
+    try:
+        return next_slot(paper, moment=moment, taken=left) == moment
+    except MailbagFull:
+        return False
+
+
+def _by_day(deliveries: DeliveryQuerySet) -> Counter[date]:
+    rows = deliveries.values("slot_day").annotate(letters=Count("pk"))
     return Counter({row["slot_day"]: row["letters"] for row in rows})
 
 
@@ -55,6 +70,10 @@ def _at(day: date, hour: time, paper: Newspaper) -> datetime:
 
 
 def _has_room(paper: Newspaper, day: date, taken: Counter[date]) -> bool:
-    monday = day - timedelta(days=day.isoweekday() - 1)
+    monday = _monday(day)
     in_week = sum(taken[monday + timedelta(days=offset)] for offset in range(7))
     return taken[day] < paper.cap_per_day and in_week < paper.cap_per_week
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.isoweekday() - 1)

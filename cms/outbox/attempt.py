@@ -8,7 +8,7 @@ from django.utils import translation
 
 from cms.core.crypto import CannotDecrypt
 from cms.outbox import transport
-from cms.outbox.kinds import NothingToSend, UnknownKind, get_kind
+from cms.outbox.kinds import NothingToSend, NotYet, UnknownKind, get_kind
 from cms.outbox.message import Envelope, build
 from cms.outbox.models import OutgoingEmail, Reason, Status
 from cms.outbox.transport import Answer
@@ -52,6 +52,8 @@ def _drop_a_dead_connection() -> None:
 def _answer_to(error: Exception, row: OutgoingEmail) -> Answer:
     if isinstance(error, NothingToSend):
         return Answer(Status.CANCELLED, Reason.GONE)
+    if isinstance(error, NotYet):
+        return Answer(Status.QUEUED, not_before=error.until)
     if isinstance(error, CannotDecrypt):
         return Answer(Status.DEFERRED, Reason.KEY)
     if isinstance(error, UnknownKind):

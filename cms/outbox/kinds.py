@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import formataddr
 from typing import Any
 
@@ -21,6 +22,14 @@ class UnknownKind(Exception):
 
 class NothingToSend(Exception):
     """Raise it in `render` when the subject is gone or withdrawn: the row ends as cancelled, not as failed."""
+
+
+class NotYet(Exception):
+    """Raise it in `render` when the message may leave only `until` then: the row waits on, as if nobody had tried."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from django.db import connection
 from cms.core.clock import now
 from cms.letters import services
 from cms.letters.giving_back import return_overdue
-from cms.letters.models import Confirmation, Delivery, Letter
+from cms.letters.models import Confirmation, Delivery, Letter, Newspaper, Status
 from cms.letters.problems import ClaimedByOther, NotClaimed, NotNow, SentElsewhere, WroteRecently
 from cms.letters.reminding import REMIND_AFTER, remind_unanswered
 from cms.letters.waiting import GIVEN_BACK_AFTER
+from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
 from cms.users.models import User
 from tests.factories.letters import asked, held, link_of, paper
@@ -56,6 +57,18 @@ def test_caps_hold_when_fifty_letters_are_confirmed_at_once() -> None:
     assert sum(days.values()) == 50
     assert max(days.values()) == 2
     assert max(weeks.values()) == 5
+
+
+def test_caps_hold_when_eight_workers_find_letters_that_are_late() -> None:
+    newspaper = paper(any_hour=True, cap_per_day=8, cap_per_week=8)
+    for number in range(8):
+        press(link_of(asked(newspaper, email=f"writer{number}@example.org", full_name=f"Writer Number{number}")))
+    Newspaper.objects.update(cap_per_day=2)
+    at_once(deliver_one, list(OutgoingEmail.objects.filter(kind="letters.delivery").values_list("pk", flat=True)))
+    statuses = Counter(Letter.objects.values_list("status", flat=True))
+    assert statuses == {Status.ACCEPTED: 2, Status.QUEUED: 6}
+    days = Counter(Delivery.objects.values_list("slot_day", flat=True))
+    assert max(days.values()) == 2
 
 
 def test_a_button_pressed_eight_times_at_once_sends_one_letter() -> None:

@@ -1,10 +1,15 @@
 """Kinds of e-mail that only tests send. `told` keeps what their owners were told, `answers` what people wrote."""
 
-from cms.outbox.kinds import EmailKind, NothingToSend, RenderedEmail, Reply, register
+from datetime import UTC, datetime
+
+from cms.core.clock import now
+from cms.outbox.kinds import EmailKind, NothingToSend, NotYet, RenderedEmail, Reply, register
 from cms.outbox.models import OutgoingEmail
 
 told: list[tuple[str, str]] = []
 answers: list[tuple[str, Reply]] = []
+# Four days after the moment at which the clock of the tests stands still.
+OPENS_AT = datetime(2026, 3, 7, 15, tzinfo=UTC)
 
 
 def _notice(row: OutgoingEmail) -> RenderedEmail:
@@ -19,6 +24,12 @@ def _gone(row: OutgoingEmail) -> RenderedEmail:
     raise NothingToSend
 
 
+def _not_yet(row: OutgoingEmail) -> RenderedEmail:
+    if now() < OPENS_AT:
+        raise NotYet(OPENS_AT)
+    return _notice(row)
+
+
 def _note(row: OutgoingEmail) -> None:
     told.append((str(row.pk), row.status))
 
@@ -27,6 +38,7 @@ NOTICE = register(EmailKind("test.notice", _notice, on_outcome=_note))
 ONCE_ONLY = register(EmailKind("test.once_only", _notice, on_outcome=_note, resend_when_unknown=False))
 BROKEN = register(EmailKind("test.broken", _broken, on_outcome=_note))
 GONE = register(EmailKind("test.gone", _gone, on_outcome=_note))
+NOT_YET = register(EmailKind("test.not_yet", _not_yet, on_outcome=_note))
 
 
 def _find(token: str) -> OutgoingEmail | None:

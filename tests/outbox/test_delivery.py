@@ -53,6 +53,25 @@ def test_nothing_leaves_before_its_time(clock, mail_server):
     assert deliver(row).status == Status.SENT
 
 
+def test_what_may_leave_only_later_waits_as_if_nobody_had_tried(clock, mail_server):
+    before = outgoing_email(kind="test.not_yet")
+    row = deliver(before)
+    assert (row.status, row.not_before, row.lease_until) == (Status.QUEUED, kinds.OPENS_AT, None)
+    assert (row.attempts, row.first_tried_at, row.reason) == (0, None, "")
+    assert kinds.told == [(str(row.pk), Status.QUEUED)]
+    assert deliver_one(row.pk) is None
+    clock.move_to(kinds.OPENS_AT)
+    assert deliver(row).status == Status.SENT
+    assert [got.message_id for got in mail_server.received] == [before.message_id]
+
+
+def test_an_earlier_try_still_counts_for_the_48_hours_when_a_later_one_must_wait(clock, mail_server):
+    first = core_clock.now() - timedelta(hours=3)
+    waiting = {"status": Status.DEFERRED, "reason": Reason.TEMPORARY, "attempts": 4, "first_tried_at": first}
+    row = deliver(outgoing_email(kind="test.not_yet", **waiting))
+    assert (row.status, row.attempts, row.first_tried_at) == (Status.QUEUED, 4, first)
+
+
 @pytest.mark.parametrize("status", [s for s in Status if s not in (Status.QUEUED, Status.DEFERRED)])
 def test_only_waiting_rows_are_claimed(mail_server, status):
     assert deliver_one(outgoing_email(status=status).pk) is None

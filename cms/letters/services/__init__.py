@@ -2,6 +2,7 @@
 
 from cms.letters.services.by_hand import agree_by_hand, note_self_sent
 from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
+from cms.letters.services.departing import begin_sending
 from cms.letters.services.desk import mark_arrived, send_letter_again
 from cms.letters.services.editors import (
     answer_as_editor,
@@ -12,7 +13,7 @@ from cms.letters.services.editors import (
 )
 from cms.letters.services.leaving import cancel_letter
 from cms.letters.services.merging import merge_papers
-from cms.letters.services.outcomes import begin_sending, record_outcome
+from cms.letters.services.outcomes import record_outcome
 from cms.letters.services.papers import note_edit, verify_paper
 from cms.letters.services.printed import answer_printed, check_printed, hide_printed, remove_printed
 from cms.letters.services.replies import erase_forwarded, forward_reply

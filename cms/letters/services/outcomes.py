@@ -5,7 +5,6 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from cms.core.clock import now
-from cms.letters.message import letter_hash
 from cms.letters.models import MOST_BOUNCES, Delivery, Letter, Newspaper, Status
 from cms.letters.services.printed import note_bounced
 from cms.letters.services.rows import lock_letter
@@ -35,28 +34,6 @@ TOLD_BY = {
     Status.FAILED: "letters.failed",
     Status.BOUNCED: "letters.failed",
 }
-
-
-@transaction.atomic
-def begin_sending(*, delivery_id: int) -> Letter | None:
-    """The letter to send now, or None where it must not leave.
-
-    That is when it was taken back or changed, its paper was turned off, or the desk holds it and has not approved
-    these very words.
-    """
-    confirmation = Delivery.objects.select_related("confirmation").get(pk=delivery_id).confirmation
-    letter = lock_letter(confirmation.letter_id)
-    may_leave = (
-        letter.status in (Status.QUEUED, Status.DEFERRED, Status.SENDING)
-        and letter.newspaper.may_be_offered
-        and confirmation.message_hash == letter_hash(letter)
-        and (not letter.needs_review or letter.approved_hash == confirmation.message_hash)
-    )
-    if not may_leave:
-        return None
-    letter.status = Status.SENDING
-    letter.save(update_fields=["status", "updated_at"])
-    return letter
 
 
 @transaction.atomic

@@ -57,6 +57,13 @@ def hours_pass(world: World, _number: int) -> None:
 
 
 @anywhere
+def workers_are_away_for_days(world: World, number: int) -> None:
+    """They come back at some hour of some day, and find all that has become due."""
+    world.wait(days=number + 1, hours=11 * number)
+    sweep_once()
+
+
+@anywhere
 def a_week_passes(world: World, _number: int) -> None:
     world.wait(days=8)
 

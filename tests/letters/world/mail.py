@@ -1,9 +1,11 @@
 """The mail server of the world: it answers as it is told, and remembers what really arrived."""
 
 from collections import Counter, defaultdict
+from datetime import date, time, timedelta
 from email import message_from_bytes, policy
 
-from cms.letters.models import Letter
+from cms.core.clock import now
+from cms.letters.models import Letter, Newspaper
 from cms.outbox.message import Envelope
 from cms.outbox.models import Reason, Status
 from cms.outbox.transport import Answer
@@ -12,6 +14,7 @@ TAKEN = Answer(Status.SENT, code=250)
 LATER = Answer(Status.DEFERRED, Reason.TEMPORARY, 451)
 REFUSED = Answer(Status.FAILED, Reason.REFUSED, 554)
 NO_MAILBOX = Answer(Status.BOUNCED, Reason.NO_MAILBOX, 550)
+MORNING = (time(9), time(12))
 SILENT = Answer(Status.UNKNOWN, Reason.NO_REPLY)
 
 
@@ -22,11 +25,14 @@ class WorkerDied(BaseException):
 class MailServer:
     """Takes the place of `cms.outbox.transport.send`; takes everything, but for one letter that `say` speaks of.
 
-    `pressed` is the world's own record: {letter: the text whose writer pressed the button}.
+    `pressed` is the world's own record: {letter: the text whose writer pressed the button}; `repeated` counts the
+    letters of which the desk has said that they did not arrive.
     """
 
-    def __init__(self, pressed: dict[int, str]) -> None:
-        self.pressed = pressed
+    def __init__(self, pressed: dict[int, str], repeated: Counter[int]) -> None:
+        self.pressed, self.repeated = pressed, repeated
+        self.tried_on: defaultdict[int, set[date]] = defaultdict(set)
+        self.arrived_on: dict[int, date] = {}
         self.arrived: Counter[int] = Counter()
         self.message_ids: defaultdict[int, set[str]] = defaultdict(set)
         self.say(TAKEN)
@@ -40,6 +46,7 @@ class MailServer:
         if not envelope.sender.startswith("letters+"):
             return TAKEN  # to a writer
         letter = self._checked(envelope)
+        self._check_hour_and_caps(letter)
         answer, dies = self._answer, self._dies
         self.arrived[letter.pk] += self._has_arrived
         self.say(TAKEN)
@@ -58,3 +65,28 @@ class MailServer:
         assert letter.newspaper.may_be_offered, "the paper does not take letters now"
         assert envelope.recipient == letter.mailbox, "it goes elsewhere"
         return letter
+
+    def _check_hour_and_caps(self, letter: Letter) -> None:
+        """The first try of a day is in the paper's morning, and fits into its day and week; a second may be later."""
+        newspaper = letter.newspaper
+        moment = now().astimezone(newspaper.zone)
+        day = moment.date()
+        if day not in self.tried_on[letter.pk]:
+            is_last_day = newspaper.deadline_weekday == day.isoweekday() and newspaper.deadline_time
+            ends = newspaper.deadline_time if is_last_day else MORNING[1]
+            is_morning = day.isoweekday() <= 5 and MORNING[0] <= moment.time() <= ends
+            assert newspaper.any_hour or is_morning, "at night, or on a weekend"
+            self._check_caps(letter, newspaper, day)
+        self.tried_on[letter.pk].add(day)
+        if self._has_arrived:
+            self.arrived_on[letter.pk] = day
+
+    def _check_caps(self, letter: Letter, newspaper: Newspaper, day: date) -> None:
+        others = Letter.objects.filter(newspaper=newspaper, pk__in=self.arrived_on).exclude(
+            pk__in=[letter.pk, *self.repeated]
+        )
+        days = [self.arrived_on[pk] for pk in others.values_list("pk", flat=True)]
+        monday = day - timedelta(days=day.weekday())
+        assert days.count(day) < newspaper.cap_per_day, "more than the paper takes in a day"
+        in_week = sum(monday <= one < monday + timedelta(days=7) for one in days)
+        assert in_week < newspaper.cap_per_week, "more than the paper takes in a week"

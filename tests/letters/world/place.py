@@ -16,12 +16,11 @@ from cms.outbox.retention import erase_old_recipients
 from cms.outbox.sweep import sweep_once
 from tests.factories.letters import paper
 from tests.factories.site import person
-from tests.letters.world.mail import TAKEN, MailServer
+from tests.letters.world.mail import MORNING, TAKEN, MailServer
 
 WRITERS = 4
 # Tuesday, nine in the morning of the papers.
 BEGINNING = datetime(2026, 3, 3, 15, tzinfo=UTC)
-MORNING = (time(9), time(12))
 WEDNESDAY, DEADLINE = 3, time(10)
 TOLD_BY = {
     Status.ACCEPTED: "letters.accepted", Status.FAILED: "letters.failed", Status.BOUNCED: "letters.failed",
@@ -42,8 +41,8 @@ class World:
         self.pressed: dict[int, str] = {}
         self.repeated_by_desk: Counter[int] = Counter()
         self.came_back_erased: set[int] = set()
-        self.mail = MailServer(self.pressed)
-        self._checked_slots = 0
+        self.mail = MailServer(self.pressed, self.repeated_by_desk)
+        self._checked_slots: dict[int, datetime] = {}
 
     def paper_of(self, number: int) -> Newspaper:
         return Newspaper.objects.get(pk=self.papers[number % len(self.papers)].pk)
@@ -84,8 +83,11 @@ class World:
 
     def _check_new_slots(self) -> None:
         """Caps may be lowered later, by an editor's "fewer": a slot must keep those of the moment it is given."""
-        for delivery in Delivery.objects.filter(pk__gt=self._checked_slots).select_related("newspaper").order_by("pk"):
-            self._checked_slots = delivery.pk
+        waiting = Delivery.objects.filter(confirmation__letter__status=Status.QUEUED, is_cancelled=False)
+        for delivery in waiting.select_related("newspaper").order_by("pk"):
+            if self._checked_slots.get(delivery.pk) == delivery.slot_at:
+                continue
+            self._checked_slots[delivery.pk] = delivery.slot_at
             assert delivery.slot_at >= now(), "in the past"
             self._check_hour(delivery)
             self.check_caps(delivery)
@@ -114,11 +116,19 @@ class World:
         self.mail.say(TAKEN)
         for _ in range(7):
             self._desk_answers()
-            sweep_once()
+            self._send_what_waits()
             self.care()
             erase_old_recipients()
             self.check()
             self.wait(days=27)
+
+    def _send_what_waits(self) -> None:
+        """Sweeps, each at the time of the next letter: what is found outside its paper's hours gets another time."""
+        sweep_once()
+        while waiting := OutgoingEmail.objects.waiting().order_by("not_before").first():
+            self.traveller.move_to(max(waiting.not_before, now()), tick=False)
+            sweep_once()
+            self.check()
 
     def _desk_answers(self) -> None:
         for letter in Letter.objects.filter(status=Status.UNKNOWN):
