@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import F
+
 from cms.core.clock import now
 from cms.letters import services
 from cms.letters.care import care_for_letters
@@ -83,11 +85,12 @@ class World:
 
     def _check_new_slots(self) -> None:
         """Caps may be lowered later, by an editor's "fewer": a slot must keep those of the moment it is given."""
-        waiting = Delivery.objects.filter(confirmation__letter__status=Status.QUEUED, is_cancelled=False)
-        for delivery in waiting.select_related("newspaper").order_by("pk"):
-            if self._checked_slots.get(delivery.pk) == delivery.slot_at:
-                continue
+        deliveries = Delivery.objects.filter(is_cancelled=False).annotate(state=F("confirmation__letter__status"))
+        for delivery in deliveries.select_related("newspaper").order_by("pk"):
+            is_old = self._checked_slots.get(delivery.pk) == delivery.slot_at
             self._checked_slots[delivery.pk] = delivery.slot_at
+            if is_old or delivery.state != Status.QUEUED:
+                continue
             assert delivery.slot_at >= now(), "in the past"
             self._check_hour(delivery)
             self.check_caps(delivery)
