@@ -40,7 +40,8 @@ def _begin(page: Any, request: HttpRequest, form: ChoosePaperForm) -> Letter:
     return services.start_letter(
         newspaper_id=form.cleaned_data["newspaper"],
         language=get_language() or "en",
-        submission_key=form.submission_key,
+        # With the paper: going back to choose another one begins another letter.
+        submission_key=f"{form.submission_key}:{form.cleaned_data['newspaper']}",
         zip=letter_search.known_zip(request),
         page_id=page.pk,
     )
@@ -84,7 +85,8 @@ def _find_page(
         request,
         "actions/letter_page.html",
         context,
-        is_private=letter is not None,
+        # Results hold a form of their own and tell where somebody lives: Back must not show them to the next person.
+        is_private=letter is not None or found.was_asked,
         is_first=not (letter or found.was_asked),
     )
 
@@ -115,7 +117,7 @@ def preview(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     sentence = ""
     if form.is_bound and form.is_valid():
         by_hand = letter.newspaper.is_by_hand
-        sentence = _agree(page, letter, form) if by_hand else _ask(page, request, letter, form)
+        sentence = _agree(page, request, letter, form)
         if not sentence:
             return to_step(page, letter, SEND_STEP) if by_hand else elsewhere(request, letter.token)
     context = {
@@ -129,34 +131,25 @@ def preview(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     return show(page, request, "actions/letter_page_preview.html", context)
 
 
-def _agree(page: Any, letter: Letter, form: SendForm) -> str:
-    """Note the statement; returns what speaks against the letter, or nothing."""
-    try:
-        services.agree_by_hand(
-            letter_id=letter.pk,
-            statement=statement(letter),
-            is_suspect=form.is_suspect,
-            ours=our_words(page, letter.language),
-            points=page.point_titles,
-        )
-    except LetterProblem as problem:
-        return problem.sentence
-    return ""
+def _agree(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str:
+    """Ask the writer by e-mail, or hand the letter to them; returns what speaks against it, or nothing.
 
-
-def _ask(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str:
-    """Send the question to the writer; returns what speaks against it, or nothing."""
+    Both answer whether somebody may write to this paper, so both are for a few letters a day.
+    """
     if not may_write_to(letter.writer_hash, request, action="letters.ask"):
         return gettext("That is a lot for one day. Your text is saved. Please come back tomorrow.")
+    said: dict[str, Any] = {
+        "letter_id": letter.pk,
+        "statement": statement(letter),
+        "is_suspect": form.is_suspect,
+        "ours": our_words(page, letter.language),
+        "points": page.point_titles,
+    }
     try:
-        services.ask_writer(
-            letter_id=letter.pk,
-            statement=statement(letter),
-            is_suspect=form.is_suspect,
-            needs_review=page.holds(letter),
-            ours=our_words(page, letter.language),
-            points=page.point_titles,
-        )
+        if letter.newspaper.is_by_hand:
+            services.agree_by_hand(**said)
+        else:
+            services.ask_writer(**said, needs_review=page.holds(letter))
     except LetterProblem as problem:
         return problem.sentence
     return ""

@@ -41,7 +41,7 @@ def choose_kind(page: Any, request: HttpRequest, token: str) -> HttpResponse:
 
 def write(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     """The empty box, with the paper's rules and a few points beside it."""
-    letter = find_draft(token)
+    letter = find_draft(token) or _taken_up_again(request, token)
     if letter is None:
         return elsewhere(request, token)
     form = form_of_request(WriteForm, request, {"headline": letter.headline, "text": letter.text}, letter=letter)
@@ -58,9 +58,29 @@ def write(page: Any, request: HttpRequest, token: str) -> HttpResponse:
     return _go_on(page, request, kept, form) if kept and is_valid else _box(page, request, letter, form)
 
 
+def _taken_up_again(request: HttpRequest, token: str) -> Letter | None:
+    """Who goes back after asking for the link and changes a word gets the draft back; the old link dies."""
+    try:
+        letter = services.find_letter(token)
+        if letter.is_unconfirmed and request.method == "POST" and _is_changed(letter, request):
+            return services.write_again(letter_id=letter.pk, submission_key=f"back:{letter.pk}")
+    except LetterProblem:
+        pass
+    return None
+
+
+def _is_changed(letter: Letter, request: HttpRequest) -> bool:
+    """A page that is only sent once more must not take anything back."""
+    return _typed(WriteForm(request.POST, letter=letter)) != {"headline": letter.headline, "text": letter.text}
+
+
+def _typed(form: Any) -> dict[str, str]:
+    return {name: form.fields[name].to_python(form.data.get(name, "")) for name in ("headline", "text")}
+
+
 def _keep_text(letter: Letter, form: Any) -> Letter | None:
     """The letter with what was typed; None where that is longer than anything that we keep."""
-    typed = {name: form.fields[name].to_python(form.data.get(name, "")) for name in ("headline", "text")}
+    typed = _typed(form)
     if any(len(typed[name]) > form.fields[name].max_length for name in typed):
         return None
     letter.headline, letter.text, letter.language = typed["headline"], typed["text"], get_language() or "en"

@@ -21,14 +21,17 @@ def our_words(page: Any, language: str) -> list[Shingles]:
 
 
 def public_words(language: str) -> Shingles:
-    """All live pages of a language. Kept until a page of it is published or unpublished (one query)."""
+    """All public pages of a language, none behind a password.
+
+    Kept until a page of it is published or unpublished (one query).
+    """
     pages = Page.objects.live().filter(locale__language_code=language)
     state = pages.aggregate(newest=Max("last_published_at"), number=Count("pk"))
     newest = state["newest"].timestamp() if state["newest"] else 0
     key = f"letters.our_words:{language}:{state['number']}:{newest}"
     kept: Shingles | None = cache.get(key)
     if kept is None:
-        kept = frozenset().union(*(shingles(text) for page in pages.specific() for text in _texts(page)))
+        kept = frozenset().union(*(shingles(text) for page in pages.public().specific() for text in _texts(page)))
         cache.set(key, kept, timeout=KEPT_SECONDS)
     return kept
 

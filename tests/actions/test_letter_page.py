@@ -12,9 +12,10 @@ from cms.actions.models import LetterPage
 from cms.core.forms import TOKEN_SALT
 from cms.letters import services
 from cms.letters.models import Letter, Newspaper, Status
+from cms.letters.problems import UnknownLink
 from cms.outbox import services as outbox_services
 from cms.outbox.models import OutgoingEmail
-from tests.factories.letters import TEXT, WRITER, confirmed, own_words, paper, zip_area
+from tests.factories.letters import TEXT, WRITER, confirmed, link_of, own_words, paper, zip_area
 from tests.factories.site import page_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -306,6 +307,53 @@ def test_an_action_can_have_every_letter_read_first(browser):
     assert Letter.objects.get().needs_review
 
 
+@pytest.mark.parametrize(("careful", "finished"), [("es", "en"), ("en", "es")])
+def test_the_most_careful_language_of_an_action_counts(browser, careful, finished):
+    """A draft stays the same when the language is switched; so does the promise to read it first."""
+    LetterPage.objects.filter(locale__language_code=careful).update(review="all")
+    draft = finish_draft(browser, finished)
+    browser.post(f"{draft}preview/", {"wrote_it": "on", "form_token": token_for("x")})
+    assert Letter.objects.get().needs_review
+
+
+def test_a_draft_finished_on_another_action_is_held_as_where_it_was_begun(browser):
+    draft = finish_draft(browser)
+    here = LetterPage.objects.get(locale__language_code="en")
+    other = here.copy(update_attrs={"slug": "another-letter", "title": "Another"}, keep_live=True)
+    LetterPage.objects.filter(pk=here.pk).update(review="all")
+    token = draft.rstrip("/").rsplit("/", 1)[1]
+    browser.post(f"{other.url}draft/{token}/preview/", {"wrote_it": "on", "form_token": token_for("x")})
+    assert Letter.objects.get().needs_review
+
+
+def test_going_back_to_choose_another_paper_begins_another_letter(browser):
+    zip_area()
+    first, second = (paper(name=name, covers="Hidalgo County") for name in ("First", "Second"))
+    for newspaper in (first, second, second):
+        browser.post(url(), {"newspaper": newspaper.pk, "form_token": token_for("same")})
+    assert list(Letter.objects.order_by("pk").values_list("newspaper", flat=True)) == [first.pk, second.pk]
+
+
+def test_what_was_found_does_not_rest_in_the_browser(browser):
+    zip_area()
+    assert "no-store" not in browser.get(url()).headers.get("Cache-Control", "")
+    assert "no-store" in browser.get(f"{url()}?zip=78501").headers["Cache-Control"]
+
+
+def test_a_word_changed_after_asking_is_kept_and_the_old_link_dies(browser):
+    draft = finish_draft(browser)
+    browser.post(f"{draft}preview/", {"wrote_it": "on", "form_token": token_for("x")})
+    old = link_of(Letter.objects.get())
+    write(browser, draft)
+    assert Letter.objects.get().status == Status.AWAITING_CONFIRMATION
+    write(browser, draft, text=f"{TEXT} One more word. {own_words(991)}")
+    letter = Letter.objects.get()
+    assert letter.status == Status.DRAFT
+    assert "One more word." in letter.text
+    with pytest.raises(UnknownLink):
+        services.confirm_letter(token=old)
+
+
 def test_a_mailbox_is_not_flooded_with_questions(browser, clock):
     for number in range(6):
         newspaper = paper(name=f"P{number}", covers="Hidalgo County")
@@ -337,7 +385,7 @@ def test_a_forged_draft_leads_to_a_page_that_says_so(browser, step):
     assert "does not belong to a letter" in html(response)
 
 
-@pytest.mark.parametrize("step", ["", "you/", "preview/", "paper/"])
+@pytest.mark.parametrize("step", ["you/", "preview/", "paper/"])
 def test_an_old_page_of_a_letter_past_writing_leads_to_where_it_stands(browser, step):
     draft = finish_draft(browser)
     browser.post(f"{draft}preview/", {"wrote_it": "on"})

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from cms.actions import letter_steps, letter_write
 from cms.actions.letter_blocks import LetterHelpField
@@ -77,7 +78,16 @@ class LetterPage(RoutablePageMixin, BaseActionPage):
         return [block for block in self.writing_help if block.block_type == "prompt"]
 
     def holds(self, letter: Letter) -> bool:
-        """Whether the letters desk reads `letter` before it leaves."""
+        """Whether the letters desk reads `letter` before it leaves.
+
+        A draft can be finished on another page or in another language than it was begun: the most careful counts.
+        """
+        begun = Page.objects.filter(pk=letter.page_id).values("translation_key")
+        versions = LetterPage.objects.live().filter(translation_key__in=begun)
+        return any(version.reads_first(letter) for version in (self, *versions))
+
+    def reads_first(self, letter: Letter) -> bool:
+        """What this page alone says."""
         if self.review == self.Review.SAMPLE:
             return is_in_sample(letter, one_in=self.sample_one_in)
         return self.review == self.Review.ALL

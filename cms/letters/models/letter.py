@@ -200,5 +200,10 @@ class Letter(Claimable):
         return all([self.full_name, self.street, self.town, self.zip, self.phone, self.email])
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Asked about, and not answered: it can be taken up again as it is."""
+        return self.status in (Status.AWAITING_CONFIRMATION, Status.EXPIRED)
+
+    @property
     def can_be_cancelled(self) -> bool:
         return self.status in CANCELLABLE
