@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -107,6 +108,50 @@ def test_one_that_cannot_be_published_does_not_keep_the_others_waiting(ana: Any,
     clock.forward(days=2)
     assert publish_due() == 1
     assert Story.objects.public().get().submission_id == second.pk
+
+
+def spoil(table: str, column: str, key: str, story: Submission) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = 'gAAAAAspoiled' WHERE {key} = %s", [story.pk.hex])
+        assert cursor.rowcount == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "key"),
+    [
+        ("stories_submission", "body", "id"),
+        ("stories_editedversion", "text", "submission_id"),
+        ("stories_contact", "email", "submission_id"),
+    ],
+)
+def test_one_that_no_key_opens_waits_for_a_person_and_the_others_go_on(
+    ana: Any, clock: Clock, caplog: pytest.LogCaptureFixture, table: str, column: str, key: str
+) -> None:
+    broken, second = schedule(submission(), ana), schedule(submission(), ana)
+    spoil(table, column, key, broken)
+    clock.forward(days=2)
+    assert publish_due() == 1
+    assert Story.objects.public().get().submission_id == second.pk
+    assert Submission.objects.only("status").get(pk=broken.pk).status == Status.READY
+    assert not EditedVersion.objects.exclude(publish_at=None).exists()
+    assert (last_decision(broken).kind, last_decision(broken).user) == (DecisionKind.UNSCHEDULED, None)
+    assert "CannotDecrypt" in caplog.text
+    assert "gAAAA" not in caplog.text
+
+
+def test_one_that_cannot_be_shown_leaves_nothing_half_done(
+    ana: Any, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = schedule(submission(), ana)
+    EditedVersion.objects.filter(pk=broken.pk).update(attribution="A mother " * 20)
+    clock.forward(days=2)
+    assert publish_due() == 0
+    broken.refresh_from_db()
+    assert (broken.status, broken.body) == (Status.READY, "We waited nine days on the sidewalk.")
+    assert not Story.objects.exists()
+    assert "ValidationError" in caplog.text
+    assert "mother" not in caplog.text
+    assert publish_due() == 0
 
 
 def test_an_unread_word_of_the_storyteller_stops_it(ana: Any, clock: Clock) -> None:
