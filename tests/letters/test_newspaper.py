@@ -73,3 +73,10 @@ def test_a_paper_with_letters_cannot_be_deleted():
 def test_its_name_is_public_and_its_mailbox_is_not_in_it():
     one = paper(name="Valley Star")
     assert str(one) == "Valley Star (McAllen, TX)"
+
+
+@pytest.mark.parametrize(
+    ("days", "names"), [("", []), ("3", ["Wednesday"]), ("75", ["Friday", "Sunday"]), ("12345", []), ("1234567", [])]
+)
+def test_days_of_print_are_named_where_they_are_few(days, names):
+    assert Newspaper(printing_days=days).printing_day_names == names

@@ -6,6 +6,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# From this many days on it is news on which days letters are not printed.
+FEW_DAYS = 4
+
 
 class Weekday(models.IntegerChoices):
     """ISO numbers."""
@@ -90,6 +93,12 @@ class Rulebook(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def printing_day_names(self) -> list[str]:
+        """The days on which letters come out; empty for papers that come out most days."""
+        days = sorted({int(digit) for digit in self.printing_days})
+        return [str(Weekday(day).label) for day in days] if len(days) < FEW_DAYS else []
 
     def clean(self) -> None:
         """A channel needs its address, and a verification its source."""
