@@ -13,12 +13,13 @@ from stories.publishing import make_public, reasons_against
 from stories.recording import record
 
 logger = logging.getLogger(__name__)
+MODERATE = "stories.moderate_submission"
 
 
 def publish_due() -> int:
     """Publish what is due, each story in a transaction of its own; returns how many went public.
 
-    Consent, faces, names, the second person and the storyteller's messages are asked about again. What no longer
+    Consent, faces, names, the people who decided and the storyteller's messages are asked about again. What no longer
     may be public goes back to the moderators, and so does one that fails: it keeps none of the others waiting.
     """
     due = Submission.objects.filter(status=Status.SCHEDULED, edited__publish_at__lte=clock.now())
@@ -38,10 +39,10 @@ def publish_due() -> int:
 def _publish_one(pk: uuid.UUID) -> bool:
     """Under the lock it may turn out that somebody stopped it in the meantime."""
     submission = Submission.objects.select_for_update().filter(pk=pk, status=Status.SCHEDULED).first()
-    edited = EditedVersion.objects.select_related("scheduled_by").filter(pk=pk).first()
+    edited = EditedVersion.objects.select_related("scheduled_by", "approved_by").filter(pk=pk).first()
     if submission is None or edited is None or edited.publish_at is None or edited.publish_at > clock.now():
         return False
-    if reasons_against(submission=submission) or not _two_agree(submission, edited) or _has_news(submission):
+    if reasons_against(submission=submission) or not _deciders_still_may(submission, edited) or _has_news(submission):
         stop_schedule(submission, user=None)
         return False
     return make_public(submission, edited, edited.scheduled_by).live
@@ -56,9 +57,13 @@ def _stop_failed(pk: uuid.UUID) -> None:
         stop_schedule(submission, user=None)
 
 
-def _two_agree(submission: Submission, edited: EditedVersion) -> bool:
-    people = {edited.approved_by_id, edited.scheduled_by_id} - {None}
-    return not submission.needs_second_person or len(people) > 1
+def _deciders_still_may(submission: Submission, edited: EditedVersion) -> bool:
+    """Whether everybody whose yes it needs is here and may decide today; a flagged story needs two people."""
+    flagged = submission.needs_second_person
+    people = {edited.scheduled_by, edited.approved_by} if flagged else {edited.scheduled_by}
+    return len(people) == 1 + flagged and all(
+        person is not None and person.is_active and person.has_perm(MODERATE) for person in people
+    )
 
 
 def _has_news(submission: Submission) -> bool:

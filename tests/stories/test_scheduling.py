@@ -163,6 +163,44 @@ def test_an_unread_word_of_the_storyteller_stops_it(ana: Any, clock: Clock) -> N
     assert story.status == Status.READY
 
 
+def deactivate(person: Any) -> None:
+    person.is_active = False
+    person.save()
+
+
+def delete(person: Any) -> None:
+    person.delete()
+
+
+def take_role(person: Any) -> None:
+    person.groups.clear()
+
+
+GONE = [deactivate, delete, take_role]
+
+
+@pytest.mark.parametrize("leave", GONE)
+def test_who_may_no_longer_decide_has_not_decided(ana: Any, clock: Clock, leave: Any) -> None:
+    story, other = schedule(submission(), ana), schedule(submission(), somebody("Moderators", name="ben"))
+    leave(ana)
+    clock.forward(days=2)
+    assert publish_due() == 1
+    story.refresh_from_db()
+    assert story.status == Status.READY
+    assert last_decision(story).kind == DecisionKind.UNSCHEDULED
+    assert Story.objects.public().get().submission_id == other.pk
+
+
+def test_a_deactivated_superuser_has_not_decided_either(clock: Clock) -> None:
+    boss = somebody(name="boss")
+    boss.is_superuser = True
+    boss.save()
+    schedule(submission(), boss)
+    deactivate(boss)
+    clock.forward(days=2)
+    assert publish_due() == 0
+
+
 class TestFlagged:
     def test_two_people_are_needed_also_for_a_schedule(self, ana: Any, clock: Clock) -> None:
         story, ben = submission(is_minor=True), somebody("Moderators", name="ben")
@@ -174,12 +212,16 @@ class TestFlagged:
         clock.forward(days=2)
         assert publish_due() == 1
 
-    def test_a_second_person_who_is_gone_counts_no_longer(self, ana: Any, clock: Clock) -> None:
+    @pytest.mark.parametrize("leave", GONE)
+    @pytest.mark.parametrize("who", ["ana", "ben"])
+    def test_either_of_the_two_who_may_no_longer_decide_stops_it(
+        self, ana: Any, clock: Clock, who: str, leave: Any
+    ) -> None:
         story, ben = submission(is_minor=True), somebody("Moderators", name="ben")
         with pytest.raises(NeedsSecondPerson):
             schedule(story, ana)
         schedule(story, ben)
-        ben.delete()
+        leave({"ana": ana, "ben": ben}[who])
         clock.forward(days=2)
         assert publish_due() == 0
         story.refresh_from_db()
