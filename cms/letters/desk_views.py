@@ -21,8 +21,8 @@ from wagtail.admin.views.generic import IndexView, InspectView
 
 from cms.letters.message import as_sent
 from cms.letters.models import Letter, Newspaper, Status
-from cms.letters.problems import LetterProblem
-from cms.letters.services import mark_arrived, send_letter_again
+from cms.letters.problems import LetterProblem, SentTooLongAgo
+from cms.letters.services import give_up, mark_arrived, send_letter_again
 
 MAY_ACT = "letters.change_letter"
 MAY_READ = "letters.read_letter"
@@ -131,12 +131,20 @@ def send_again_view(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, _("The letter is sent again now."), lambda: send_letter_again(letter_id=pk))
 
 
+@require_POST
+def give_up_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """The desk asked; it did not arrive, and it stays so."""
+    return _act(request, pk, _("Noted: the letter did not arrive. Its writer is told."), lambda: give_up(letter_id=pk))
+
+
 def _act(request: HttpRequest, pk: int, done: str, service: Callable[[], Letter]) -> HttpResponse:
     if not request.user.has_perm(MAY_ACT):
         raise PermissionDenied
     get_object_or_404(Letter.objects.filed().only("pk"), pk=pk)
     try:
         service()
+    except SentTooLongAgo as problem:
+        messages.error(request, problem.sentence)
     except LetterProblem:
         messages.error(request, _("Nothing was changed: somebody has dealt with this letter."))
     else:

@@ -156,6 +156,14 @@ class NotNow(LetterProblem):
         return _("This step is already done. Here is where it stands.")
 
 
+class SentTooLongAgo(NotNow):
+    """The outbox has erased the address to which the letter went."""
+
+    @property
+    def sentence(self) -> str:
+        return _("It left so long ago that the address was erased, so it cannot be sent again from here.")
+
+
 class ClaimedByOther(LetterProblem):
     """Somebody else at the desk is reading it."""
 

@@ -1,6 +1,6 @@
 """Where a letter stands, in plain words: never more than we know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -14,6 +14,9 @@ from cms.letters.slots import slot_words
 from cms.letters.waiting import GIVEN_BACK_AFTER
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.models import Status as MailStatus
+
+# The words for these promise that the text can still be used.
+SAY_WORDS_ARE_HERE = (Status.FAILED, Status.BOUNCED, Status.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def planned_slot(letter: Letter) -> str:
 
 def standing(letter: Letter, request: ConfirmationRequest | None = None) -> Standing:
     """The words for this letter now."""
+    if letter.erased_at and letter.status in SAY_WORDS_ARE_HERE:
+        return _erased(letter)
     if letter.status == Status.AWAITING_CONFIRMATION:
         return _awaiting(letter, request or letter.requests.filter(replaced_at=None).first())
     if letter.status in (Status.QUEUED, Status.DEFERRED, Status.ACCEPTED):
@@ -89,6 +94,11 @@ def _expired() -> Standing:
         "warn",
         is_expired=True,
     )
+
+
+def _erased(letter: Letter) -> Standing:
+    text = _("Your text and your address were erased after 28 days. You can write a new one at any time.")
+    return replace(_others(letter), text=text)
 
 
 def _on_its_way(letter: Letter) -> Standing:

@@ -59,6 +59,7 @@ class LettersViewSet(ViewSet):
             path("<int:pk>/", self.construct_view(desk_views.LetterView), name="letter"),
             path("<int:pk>/arrived/", desk_views.arrived_view, name="arrived"),
             path("<int:pk>/send-again/", desk_views.send_again_view, name="send_again"),
+            path("<int:pk>/give-up/", desk_views.give_up_view, name="give_up"),
             path("waiting/", waiting_list.queue_view, name="queue"),
             path("<int:pk>/review/", review_desk.review_view, name="review"),
             path("<int:pk>/claim/", review_desk.claim_view, name="claim"),

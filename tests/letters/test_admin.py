@@ -63,7 +63,7 @@ def test_the_desk_reads_the_exact_message():
         assert part in page
 
 
-@pytest.mark.parametrize("action", ["arrived", "send_again", "approve", "return"])
+@pytest.mark.parametrize("action", ["arrived", "send_again", "give_up", "approve", "return"])
 @pytest.mark.parametrize("role", [AUDITORS, EDITORS, MODERATORS])
 def test_others_cannot_act(role, action):
     letter = held() if action in ("approve", "return") else of_unknown_fate()
@@ -72,7 +72,7 @@ def test_others_cannot_act(role, action):
     assert Letter.objects.get(pk=letter.pk).status == letter.status
 
 
-@pytest.mark.parametrize("action", ["arrived", "send_again", "approve", "return"])
+@pytest.mark.parametrize("action", ["arrived", "send_again", "give_up", "approve", "return"])
 def test_what_decides_is_a_button(action):
     assert logged_in(LETTERS_DESK).get(desk(action, held().pk)).status_code == 405
 
@@ -188,3 +188,17 @@ def test_the_starter_kit_makes_marked_samples_once_that_lead_nowhere():
     assert states == {"TX", "CA", "AZ", "IL", "MI", "MD", "DC", "VA", "PA", "WA", "NM"}
     assert not Newspaper.objects.get(verified_on=None).may_be_offered
     assert not Delivery.objects.exists()
+
+
+def test_a_letter_whose_address_is_erased_is_given_up_with_true_words():
+    browser = logged_in(LETTERS_DESK)
+    letter = of_unknown_fate()
+    OutgoingEmail.objects.filter(kind="letters.delivery").update(to="")
+    page = html(browser.post(desk("send_again", letter.pk), follow=True))
+    assert "so long ago" in page
+    assert "somebody has dealt with this letter" not in page
+    assert "It did not arrive, and it is not sent again" in page
+    assert "Its writer is told" in html(browser.post(desk("give_up", letter.pk), follow=True))
+    letter.refresh_from_db()
+    assert letter.status == Status.FAILED
+    assert OutgoingEmail.objects.filter(kind="letters.failed").count() == 1

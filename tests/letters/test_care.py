@@ -1,13 +1,17 @@
 """The clock's part: expiry, erasure, forgotten drafts."""
 
+from importlib import import_module
+
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 
 from cms.letters import services
 from cms.letters.care import care_for_letters
 from cms.letters.models import Delivery, Letter, Status
-from cms.letters.problems import WroteRecently
+from cms.letters.problems import NotNow, WroteRecently
 from cms.letters.rules import check_rules
+from cms.letters.standing import standing
 from cms.letters.tasks import care
 from cms.outbox.delivery import deliver_one
 from tests.factories.letters import asked, confirmed, draft, link_of, paper
@@ -95,3 +99,62 @@ def test_drafts_nobody_touches_are_forgotten(clock):
     clock.forward(days=1)
     care_for_letters()
     assert Letter.objects.count() == 0
+
+
+def erased_before_it_was_confirmed(clock):
+    """A letter whose link ran out and whose words went 28 days later, and that old link."""
+    letter = asked()
+    token = link_of(letter)
+    clock.forward(days=8)
+    care_for_letters()
+    clock.forward(days=28)
+    care_for_letters()
+    letter.refresh_from_db()
+    assert (letter.status, letter.text) == (Status.EXPIRED, "")
+    return letter, token
+
+
+def test_an_erased_letter_is_not_revived(clock):
+    letter, token = erased_before_it_was_confirmed(clock)
+    with pytest.raises(NotNow):
+        services.write_again(letter_id=letter.pk, submission_key="again")
+    with pytest.raises(NotNow):
+        services.ask_again(token=token)
+    with pytest.raises(NotNow):
+        services.confirm_letter(token=token)
+    assert status_of(letter) == Status.EXPIRED
+
+
+def test_an_erased_letter_that_was_taken_back_is_not_copied(clock):
+    letter = asked()
+    services.cancel_letter(letter_id=letter.pk)
+    clock.forward(days=28)
+    care_for_letters()
+    with pytest.raises(NotNow):
+        services.write_again(letter_id=letter.pk, submission_key="again")
+    assert Letter.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", [Status.EXPIRED, Status.FAILED, Status.BOUNCED])
+def test_of_an_erased_letter_nobody_says_that_its_words_are_here(clock, status):
+    letter, _token = erased_before_it_was_confirmed(clock)
+    letter.status = status
+    assert "erased after 28 days" in standing(letter).text
+
+
+def test_the_database_refuses_words_in_an_erased_letter(clock):
+    letter, _token = erased_before_it_was_confirmed(clock)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(text="Back again.")
+
+
+def test_letters_that_came_back_from_erasure_are_erased_in_their_time_again(clock):
+    letter, _token = erased_before_it_was_confirmed(clock)
+    Letter.objects.filter(pk=letter.pk).update(status=Status.DRAFT)
+    ended = confirmed(paper(), email="other@example.org", full_name="Other Writer")
+    Letter.objects.filter(pk=ended.pk).update(status=Status.CANCELLED, text="", erased_at=letter.erased_at)
+    import_module("cms.letters.migrations.0011_erased_stays_empty").forget_revived(apps, None)
+    letter.refresh_from_db()
+    ended.refresh_from_db()
+    assert letter.erased_at is None
+    assert ended.erased_at is not None

@@ -89,7 +89,7 @@ class TestTheLink:
 
     def test_an_erased_letter_cannot_be_looked_at(self, site, clock):
         letter = sent()
-        Letter.objects.update(erased_at="2026-03-03T00:00Z")
+        Letter.objects.update(text="", erased_at="2026-03-03T00:00Z")
         with pytest.raises(UnknownLink):
             services.find_editor_letter(editor_token(letter))
 
@@ -272,6 +272,25 @@ class TestWrongAddress:
             services.settle_address(answer_id=given.pk, user_id=desk.pk, use_mailbox=True)
         services.settle_address(answer_id=given.pk, user_id=desk.pk, use_mailbox=False)
         assert not PaperAnswer.objects.to_do().exists()
+
+    def test_mended_by_hand_the_paper_gets_letters_again(self, site, clock):
+        newspaper = paper(letters_email="old@courier.example", any_hour=True)
+        letter = sent(newspaper)
+        waiting = confirmed(newspaper, email="second@example.org", full_name="Second Writer")
+        given = answer(letter, Kind.WRONG_ADDRESS)
+        Newspaper.objects.update(letters_email="new@courier.example")
+        services.settle_address(answer_id=given.pk, user_id=person("Letters desk").pk, use_mailbox=False)
+        assert paper_of(letter).may_be_offered
+        assert Delivery.objects.get(confirmation__letter=waiting).email.to == "new@courier.example"
+        services.take_back_as_editor(token=editor_token(letter), kind=Kind.WRONG_ADDRESS)
+        assert paper_of(letter).bounce_streak == 0
+
+    def test_mended_by_hand_other_bounces_still_count(self, site, clock):
+        letter = sent()
+        given = answer(letter, Kind.WRONG_ADDRESS)
+        Newspaper.objects.update(bounce_streak=2)
+        services.settle_address(answer_id=given.pk, user_id=person("Letters desk").pk, use_mailbox=False)
+        assert paper_of(letter).bounce_streak == 1
 
     def test_taken_back_the_address_counts_again(self, site, clock):
         letter = sent()

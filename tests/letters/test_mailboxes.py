@@ -10,7 +10,7 @@ from cms.core.clock import now
 from cms.letters import services
 from cms.letters.links import editor_token
 from cms.letters.models import Delivery, Letter, Newspaper, PaperAnswer, Status
-from cms.letters.problems import NotNow, NotOffered
+from cms.letters.problems import NotOffered, SentTooLongAgo
 from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.retention import KEEP_RECIPIENTS_FOR, erase_old_recipients
@@ -114,7 +114,7 @@ def test_what_the_outbox_has_forgotten_cannot_be_sent_again(mail_server, clock, 
     letter = send(confirmed())
     clock.forward(seconds=KEEP_RECIPIENTS_FOR.total_seconds() + 1)
     assert erase_old_recipients() > 0
-    with pytest.raises(NotNow):
+    with pytest.raises(SentTooLongAgo):
         services.send_letter_again(letter_id=letter.pk)
     assert services.mark_arrived(letter_id=letter.pk).status == Status.ACCEPTED
 

@@ -10,6 +10,7 @@ from cms.letters.models import Coverage, Delivery, Letter, Newspaper, PaperKey, 
 from cms.letters.papers.likely import likely_duplicates
 from cms.letters.problems import MailboxChanges, MergeRefused, SlotDoubled
 from cms.letters.services import merge_papers
+from cms.letters.services.rows import lock_letter
 from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
 from cms.users.roles import LETTERS_DESK
@@ -77,6 +78,20 @@ def test_a_letter_that_was_moved_while_it_waited_still_leaves_once(clock):
     letter.refresh_from_db()
     assert letter.status == Status.ACCEPTED
     assert email.to == MAILBOX
+
+
+def test_a_merge_that_comes_just_before_the_letter_is_held_does_not_stop_it(clock, monkeypatch):
+    stays, goes = pair(any_hour=True)
+    letter = confirmed(goes)
+
+    def merge_first(letter_id):
+        merge_papers(stays_id=stays.pk, goes_id=goes.pk, values={})
+        return lock_letter(letter_id)
+
+    monkeypatch.setattr("cms.letters.services.departing.lock_letter", merge_first)
+    leaves = services.begin_sending(delivery_id=Delivery.objects.get().pk)
+    assert isinstance(leaves, Letter)
+    assert (leaves.pk, leaves.status, leaves.newspaper) == (letter.pk, Status.SENDING, stays)
 
 
 def test_a_question_that_was_asked_before_can_still_be_answered():

@@ -193,6 +193,29 @@ def test_the_desk_may_send_it_again_under_the_same_message_id(mail_server, clock
     assert len({received.message_id for received in mail_server.received}) == 1
 
 
+def test_the_desk_may_give_it_up_and_the_writer_is_told(mail_server, clock):
+    letter = unknown_letter(mail_server)
+    services.give_up(letter_id=letter.pk)
+    with pytest.raises(NotNow):
+        services.give_up(letter_id=letter.pk)
+    letter.refresh_from_db()
+    assert letter.status == Status.FAILED
+    assert told(letter) == ["letters.failed"]
+    clock.forward(days=28)
+    care_for_letters()
+    letter.refresh_from_db()
+    assert letter.text == ""
+
+
+def test_a_letter_given_up_is_not_sent_by_its_old_row(mail_server, clock):
+    letter = unknown_letter(mail_server)
+    services.give_up(letter_id=letter.pk)
+    before = len(mail_server.received)
+    OutgoingEmail.objects.filter(kind="letters.delivery").update(status="queued")
+    assert send(letter).status == Status.FAILED
+    assert len(mail_server.received) == before
+
+
 def test_a_paper_turned_off_while_the_letter_waits_gets_nothing_and_the_writer_is_told(mail_server, clock):
     letter = confirmed()
     Newspaper.objects.update(is_active=False)

@@ -320,7 +320,7 @@ class TestPrintedByPaper:
 
     def test_a_letter_that_came_back_or_is_erased_is_left_alone(self, letter: Letter, clock: Clock) -> None:
         self.paper_says(letter)
-        for change in ({"status": "bounced"}, {"status": "accepted", "erased_at": now()}):
+        for change in ({"status": "bounced"}, {"status": "accepted", "text": "", "erased_at": now()}):
             Letter.objects.update(**change)
             care_for_letters()
         assert not questions(self.KIND).exists()

@@ -124,6 +124,13 @@ class TestNothingLeavesUnread:
         with pytest.raises(NotClaimed):
             services.approve_letter(letter_id=letter.pk, user_id=desk[0].pk)
 
+    def test_what_was_held_is_read_also_when_its_writer_takes_it_back_and_tries_again(self) -> None:
+        letter = held()
+        services.cancel_letter(letter_id=letter.pk)
+        again = services.write_again(letter_id=letter.pk, submission_key="again")
+        services.ask_writer(letter_id=again.pk, statement="I wrote this.")
+        assert services.confirm_letter(token=link_of(again)).status == Status.IN_REVIEW
+
     def test_an_approved_letter_leaves(self, mail_server: Any, desk: Desk, clock: Clock) -> None:
         letter = taken(held(), desk[0])
         delivery = services.approve_letter(letter_id=letter.pk, user_id=desk[0].pk)

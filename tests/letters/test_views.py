@@ -116,6 +116,25 @@ def test_an_expired_link_gives_the_words_back_and_offers_a_new_one(browser, site
     assert "Waiting for you to confirm" in text_of(browser.get(response.url))
 
 
+def test_an_old_link_of_an_erased_letter_offers_nothing_that_cannot_be_done(browser, site, clock):
+    letter = asked()
+    token = link_of(letter)
+    clock.forward(days=8)
+    care_for_letters()
+    clock.forward(days=28)
+    care_for_letters()
+    page = text_of(browser.get(address("confirm", token)))
+    assert "erased after 28 days" in page
+    for absent in ("Send me a new link", "Change my text", "still here"):
+        assert absent not in page
+    answer = browser.post(address("new_link", token))
+    assert "erased after 28 days" in text_of(browser.get(answer.url))
+    answer = browser.post(address("write_again", letter.token))
+    assert answer.status_code == 409
+    letter.refresh_from_db()
+    assert letter.status == Status.EXPIRED
+
+
 def test_pressing_the_button_too_late_says_so_and_loses_nothing(browser, site, clock):
     letter = asked()
     token = link_of(letter)

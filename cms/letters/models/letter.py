@@ -163,6 +163,7 @@ class Letter(Claimable):
                 condition=Q(needs_review=False) | ~Q(approved_hash="") | ~Q(status__in=NEEDS_APPROVAL),
                 name="letter_held_until_approved",
             ),
+            models.CheckConstraint(condition=Q(erased_at=None) | Q(text=""), name="letter_erased_stays_empty"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from cms.letters.services.by_hand import agree_by_hand, note_self_sent
 from cms.letters.services.confirming import ask_again, ask_writer, confirm_letter, find_request
 from cms.letters.services.departing import begin_sending
-from cms.letters.services.desk import mark_arrived, send_letter_again
+from cms.letters.services.desk import give_up, mark_arrived, send_letter_again
 from cms.letters.services.editors import (
     answer_as_editor,
     find_editor_letter,
@@ -47,6 +47,7 @@ __all__ = [
     "find_letter",
     "find_request",
     "forward_reply",
+    "give_up",
     "hide_printed",
     "mark_arrived",
     "merge_papers",

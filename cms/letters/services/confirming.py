@@ -78,10 +78,10 @@ def ask_again(*, token: str) -> Letter:
     """A new link in place of one that is too old, to the same address.
 
     Raises:
-        UnknownLink; NotNow when the letter is not waiting to be confirmed.
+        UnknownLink; NotNow when the letter is not waiting to be confirmed, or was erased.
     """
     letter = lock_letter(_find_bare(token).letter_id)
-    if letter.status not in (Status.AWAITING_CONFIRMATION, Status.EXPIRED):
+    if letter.erased_at or letter.status not in (Status.AWAITING_CONFIRMATION, Status.EXPIRED):
         raise NotNow
     current = letter.requests.filter(replaced_at=None).first()
     if current and not current.is_expired(now()):
@@ -97,13 +97,15 @@ def confirm_letter(*, token: str) -> Letter:
     """The writer pressed the button: record the proof and give the letter its time. Safe to repeat.
 
     Raises:
-        UnknownLink; LinkExpired; NotNow when the text was changed or taken back; LetterProblem when the
+        UnknownLink; LinkExpired; NotNow when the text was changed, taken back or erased; LetterProblem when the
         paper's rules no longer allow it.
     """
     request = _find_bare(token)
     letter = lock_same_words(request.letter_id)
     if Confirmation.objects.filter(letter=letter).exists():
         return letter
+    if letter.erased_at:
+        raise NotNow
     if request.is_expired(now()):
         raise LinkExpired
     if letter.status != Status.AWAITING_CONFIRMATION or request.replaced_at:

@@ -21,9 +21,10 @@ def begin_sending(*, delivery_id: int) -> Letter | datetime | None:
     None: it was taken back or changed, its paper was turned off, the desk holds it and has not approved these very
     words, or there is no slot within 90 days.
     """
-    delivery = Delivery.objects.select_related("confirmation").get(pk=delivery_id)
-    letter = lock_letter(delivery.confirmation.letter_id)
+    letter = lock_letter(Delivery.objects.values_list("confirmation__letter_id", flat=True).get(pk=delivery_id))
     lock_paper(letter)
+    # Only now: until the letter is held, a merge of papers may rewrite what was confirmed.
+    delivery = Delivery.objects.select_related("confirmation").get(pk=delivery_id)
     if not _may_be_sent(letter, delivery):
         return None
     if not _is_its_time(letter, delivery):

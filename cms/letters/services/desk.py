@@ -4,9 +4,10 @@ from django.db import transaction
 
 from cms.core.clock import now
 from cms.letters.models import Delivery, Letter, Status
-from cms.letters.problems import NotNow
+from cms.letters.problems import NotNow, SentTooLongAgo
 from cms.letters.services.mailboxes import follow_mailbox
 from cms.letters.services.outcomes import tell_writer
+from cms.letters.services.printed import note_bounced
 from cms.letters.services.rows import lock_letter
 from cms.outbox.services import TooLate, send_again
 
@@ -25,19 +26,38 @@ def mark_arrived(*, letter_id: int) -> Letter:
 
 @transaction.atomic
 def send_letter_again(*, letter_id: int) -> Letter:
-    """The desk found out that it did not arrive: send it again, under the same Message-ID. Raises `NotNow`."""
+    """The desk found out that it did not arrive: send it again, under the same Message-ID.
+
+    Raises:
+        NotNow; SentTooLongAgo when the outbox has forgotten where it went.
+    """
     letter, delivery = _of_unknown_fate(letter_id)
-    if delivery.email_id is None:
-        raise NotNow
+    if delivery.email is None or not delivery.email.to:
+        raise SentTooLongAgo
     try:
-        send_again(pk=delivery.email_id)
-    except TooLate as error:  # so long ago that the outbox has forgotten it
+        send_again(pk=delivery.email.pk)
+    except TooLate as error:
         raise NotNow from error
     letter.status = Status.QUEUED
     letter.save(update_fields=["status", "updated_at"])
     delivery.ended_at = None
     delivery.save(update_fields=["ended_at"])
     follow_mailbox(letter.newspaper_id)
+    return letter
+
+
+@transaction.atomic
+def give_up(*, letter_id: int) -> Letter:
+    """The desk found out that it did not arrive, and it is not sent again: its writer may try another paper.
+
+    Raises:
+        NotNow
+    """
+    letter, _delivery = _of_unknown_fate(letter_id)
+    letter.status, letter.ended_at = Status.FAILED, now()
+    letter.save(update_fields=["status", "ended_at", "updated_at"])
+    note_bounced(letter)
+    tell_writer(letter, kind="letters.failed", about=Status.FAILED)
     return letter
 
 

@@ -95,6 +95,8 @@ def settle_address(*, answer_id: int, user_id: int, use_mailbox: bool) -> PaperA
         raise NotNow
     if use_mailbox:
         _use_mailbox(letter, answer.mailbox)
+    else:
+        _trust_again(letter)
     answer.settled_at, answer.settled_by_id = now(), user_id
     answer.save(update_fields=["settled_at", "settled_by"])
     return answer
@@ -107,6 +109,14 @@ def _use_mailbox(letter: Letter, mailbox: str) -> None:
     setattr(paper, "op_ed_email" if is_op_ed else "letters_email", mailbox)
     paper.bounce_streak = 0
     paper.save(update_fields=["op_ed_email", "letters_email", "bounce_streak", "updated_at"])
+    trust_mailboxes(paper)
+
+
+def _trust_again(letter: Letter) -> None:
+    """Somebody mended the paper: this answer stops nothing any more; other bounces still count."""
+    paper = letter.newspaper
+    paper.bounce_streak = max(0, paper.bounce_streak - 1)
+    paper.save(update_fields=["bounce_streak", "updated_at"])
     trust_mailboxes(paper)
 
 

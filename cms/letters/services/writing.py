@@ -12,7 +12,7 @@ from cms.letters.words import count_words
 
 COPIED = (
     "page_id", "kind", "language", "headline", "text", "word_count", "full_name", "street", "town", "zip", "phone",
-    "email", "writer_hash", "person_hash", "text_hash",
+    "email", "writer_hash", "person_hash", "text_hash", "needs_review",
 )  # fmt: skip
 
 
@@ -103,9 +103,11 @@ def write_again(*, letter_id: int, submission_key: str) -> Letter:
     confirmation. A draft is given back as it is.
 
     Raises:
-        NotNow: for a letter that is on its way.
+        NotNow: for a letter that is on its way, or was erased.
     """
     letter = lock_letter(letter_id)
+    if letter.erased_at:
+        raise NotNow
     if letter.status == Status.DRAFT:
         return letter
     if letter.status in (Status.AWAITING_CONFIRMATION, Status.EXPIRED):
