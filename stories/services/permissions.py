@@ -8,7 +8,7 @@ from cms.core import clock
 from stories import periods
 from stories.choices import DecisionKind, Scope, Status
 from stories.erasure import retire_photos, unpublish, unpublish_translations
-from stories.models import Consent, Contact, EditedVersion, Submission
+from stories.models import Consent, Contact, EditedVersion, Media, Submission
 from stories.recording import record
 from stories.services.moderation import NotOpen
 from stories.services.sharing import give_consents
@@ -62,9 +62,21 @@ def _end(submission: Submission, ended: set[Scope]) -> None:
     if Scope.PUBLISH_TEXT in ended:
         _take_down(submission)
     if Scope.PUBLISH_PHOTO in ended:
-        retire_photos(submission=submission)
+        _unchoose_photos(submission)
     if Scope.TRANSLATE in ended:
         unpublish_translations(submission=submission)
+
+
+def _unchoose_photos(submission: Submission) -> None:
+    """No photo is public, chosen or checked any more, and what was decided with one is decided no longer."""
+    retire_photos(submission=submission)
+    had_chosen = Media.objects.filter(submission=submission, is_chosen=True).exists()
+    Media.objects.filter(submission=submission).update(is_chosen=False, faces_checked=False)
+    if not had_chosen:
+        return
+    if submission.status == Status.SCHEDULED:
+        submission.status = Status.READY
+    _undecide(submission)
 
 
 def _take_down(submission: Submission) -> None:
@@ -72,6 +84,10 @@ def _take_down(submission: Submission) -> None:
     if submission.status in PUBLIC_STATUSES:
         submission.status = Status.READY
         submission.expires_at = clock.now() + periods.UNPUBLISHED
+    _undecide(submission)
+    unpublish(submission=submission)
+
+
+def _undecide(submission: Submission) -> None:
     edited = EditedVersion.objects.filter(pk=submission.pk)
     edited.update(approved_by=None, publish_at=None, scheduled_by=None)
-    unpublish(submission=submission)

@@ -14,6 +14,7 @@ from stories.scheduled import publish_due
 from stories.services.moderation import NotOpen, PhotoChoice, StaleDecision, save_edit
 from stories.services.permissions import CAN_CHANGE, NoWayToReach, change_permissions
 from stories.services.publication import NeedsSecondPerson, PublishingRefused, publish_story, publish_translation
+from stories.services.scheduling import schedule_story
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import both_languages, edit, published, somebody, submission, with_photo
 
@@ -172,3 +173,72 @@ def test_taking_back_the_text_stops_the_schedule():
     assert Submission.objects.get().status == Status.READY
     assert EditedVersion.objects.get().publish_at is None
     assert publish_due() == 0
+
+
+class TestChosenPhoto:
+    """A photo that was chosen and checked before its permission ended is neither afterwards."""
+
+    @pytest.fixture
+    def two(self):
+        both_languages()
+        return somebody(roles.MODERATORS), somebody(roles.MODERATORS)
+
+    def choice(self, story):
+        return (PhotoChoice(story.photos.get().pk, is_chosen=True, faces_checked=True, alt="A bag"),)
+
+    def schedule(self, story, user):
+        story.refresh_from_db()
+        schedule_story(
+            submission_id=story.pk,
+            version=story.version,
+            user=user,
+            edit=edit(photos=self.choice(story)),
+            publish_at=site_clock.now() + timedelta(days=1),
+        )
+
+    @pytest.mark.parametrize("given_again", [EVERYTHING, EVERYTHING - {Scope.PUBLISH_PHOTO}])
+    def test_a_schedule_with_it_stops(self, two, clock, given_again):
+        story = with_photo()
+        self.schedule(story, two[0])
+        change(story, EVERYTHING - {Scope.PUBLISH_PHOTO})
+        change(story, given_again)
+        story.refresh_from_db()
+        assert story.status == Status.READY
+        clock.forward(days=2)
+        assert publish_due() == 0
+        assert not Story.objects.exists()
+        photo = story.photos.get()
+        assert (photo.is_chosen, photo.faces_checked) == (False, False)
+
+    def test_a_first_approval_with_it_counts_no_more(self, two):
+        story = with_photo(is_minor=True)
+        with pytest.raises(NeedsSecondPerson):
+            self.schedule(story, two[0])
+        change(story, EVERYTHING - {Scope.PUBLISH_PHOTO})
+        change(story, EVERYTHING)
+        assert EditedVersion.objects.get().approved_by is None
+        with pytest.raises(NeedsSecondPerson):
+            self.schedule(story, two[1])
+
+    def test_a_published_story_stays_without_it(self, two):
+        story = with_photo()
+        publish_story(submission_id=story.pk, version=story.version, user=two[0], edit=edit(photos=self.choice(story)))
+        change(story, EVERYTHING - {Scope.PUBLISH_PHOTO})
+        change(story, EVERYTHING)
+        story.refresh_from_db()
+        publish_story(submission_id=story.pk, version=story.version, user=two[0], edit=edit())
+        assert Story.objects.public().count() == 1
+        assert not PublicPhoto.objects.filter(retired_at=None).exists()
+
+    def test_a_schedule_without_a_photo_goes_on(self, two, clock):
+        story = with_photo()
+        schedule_story(
+            submission_id=story.pk,
+            version=story.version,
+            user=two[0],
+            edit=edit(),
+            publish_at=site_clock.now() + timedelta(days=1),
+        )
+        change(story, EVERYTHING - {Scope.PUBLISH_PHOTO})
+        clock.forward(days=2)
+        assert publish_due() == 1
