@@ -126,7 +126,7 @@ def test_a_mailbox_that_is_no_address_stops_the_letter_with_a_sentence(site, mai
     Newspaper.objects.filter(pk=newspaper.pk).update(letters_email=mailbox)
     response = Client().post(reverse("letters:confirm", args=[token]))
     assert response.status_code == 409
-    assert "not sending letters to" in response.content.decode()
+    assert "not sending anything to" in response.content.decode()
     assert not Delivery.objects.exists()
     assert not OutgoingEmail.objects.filter(kind="letters.delivery").exists()
 

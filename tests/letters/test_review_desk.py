@@ -197,7 +197,7 @@ class TestReviewScreen:
         page = texts(html(browser.get(desk("review", letter.pk))))
         assert "does not fit" in page
         assert "This paper takes 20." in page
-        assert "We are not sending letters to" in page
+        assert "We are not sending anything to" in page
 
     def test_the_note_begins_with_the_reason_in_the_writer_s_language(self, browser: Client) -> None:
         letter = taken(held(language="es"), me())
@@ -230,7 +230,7 @@ class TestReviewScreen:
 
 
 class TestDecisions:
-    def test_approving_says_when_it_leaves(self, browser: Client) -> None:
+    def test_approving_says_when_it_leaves(self, clock: Clock, browser: Client) -> None:
         letter = taken(held(), me())
         response = browser.post(desk("approve", letter.pk), follow=True)
         assert re.search(r"leaves on \w+, \w+ \d+, 9:00 AM", says(response))
@@ -281,7 +281,7 @@ class TestDecisions:
         Newspaper.objects.update(is_active=False)
         response = browser.post(desk("approve", letter.pk), follow=True)
         assert "Not approved" in says(response)
-        assert "We are not sending letters to" in says(response)
+        assert "We are not sending anything to" in says(response)
 
     def test_it_can_be_put_back(self, browser: Client) -> None:
         letter = taken(held(), me())
