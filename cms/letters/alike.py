@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from cms.letters.models import Letter, Status
 from cms.letters.originality import STOP_FROM, WARN_FROM, Shingles, passages, shingles, similarity
 from cms.letters.problems import LikeOurWords, LikeSentLetter, TooAlike
 
-# The paper has them, or will: their writers have confirmed them or sent them themselves.
+# The paper has them, or will: their writers have confirmed them.
 WITH_THE_PAPER = (
     Status.IN_REVIEW, Status.QUEUED, Status.SENDING, Status.DEFERRED, Status.ACCEPTED, Status.UNKNOWN,
-    Status.SELF_SENT,
 )  # fmt: skip
 MOST_COMPARED = 50
 
@@ -66,9 +67,11 @@ def check_alike(letter: Letter, ours: Sequence[Shingles] = ()) -> None:
 
 
 def _to_letters(letter: Letter, own: Shingles) -> float:
-    """The most alike of the last letters to the same paper in the same language whose words are still kept."""
-    others = Letter.objects.filter(
-        newspaper_id=letter.newspaper_id, language=letter.language, status__in=WITH_THE_PAPER, erased_at=None
-    )
+    """The most alike of the last letters to the same paper in the same language whose words are still kept.
+
+    What a writer only says they sent counts for that person alone, or anybody could stop others with a click.
+    """
+    counts = Q(status__in=WITH_THE_PAPER) | (Q(status=Status.SELF_SENT) & letter.same_person)
+    others = Letter.objects.filter(counts, newspaper_id=letter.newspaper_id, language=letter.language, erased_at=None)
     texts = others.exclude(pk=letter.pk).order_by("-pk").values_list("text", flat=True)[:MOST_COMPARED]
     return max((similarity(own, shingles(text)) for text in texts), default=0.0)

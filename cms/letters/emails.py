@@ -114,7 +114,7 @@ def render_printed_by_paper(row: OutgoingEmail) -> RenderedEmail:
 def _whether_printed(folder: str, row: OutgoingEmail) -> RenderedEmail:
     """Nobody is asked what we know by now."""
     letter = _one(Letter.objects.select_related("newspaper"), row)
-    if row.status == MailStatus.SENDING and (letter.printed or letter.status not in MAY_BE_PRINTED):
+    if row.status == MailStatus.SENDING and (letter.printed or letter.status != Status.ACCEPTED):
         raise NothingToSend
     return _to_writer(folder, row)
 

@@ -2,6 +2,7 @@
 
 The measure is the overlap of word shingles: every run of four words in a row, without capitals, accents and
 punctuation. Of the shingles of the shorter text, which share stands in the longer one too? 0 is nothing, 1 is all.
+A text of a few words counts as one of 15 shingles: a letter that thanks or repeats a slogan is no copy for that.
 Shorter against longer (the Szymkiewicz-Simpson coefficient) answers both questions that matter: "was this talking
 point pasted?", where the point is the shorter one, and "is this letter our guide?", where the letter is. Jaccard's
 measure would call a point of 30 words inside a letter of 200 only 0.15 alike. Four words in a row are seldom the
@@ -17,6 +18,8 @@ from functools import lru_cache
 WORDS_IN_A_ROW = 4
 WARN_FROM = 0.3
 STOP_FROM = 0.5
+# So that ten words (7 shingles) stop nobody: below half of this.
+FEWEST_SHINGLES = 15
 MOST_PASSAGES = 5
 
 # Shingles are kept as 32-bit sums: small to cache, and the words cannot be read from them.
@@ -38,9 +41,11 @@ def shingles(text: str) -> Shingles:
 
 
 def similarity(one: Shingles, other: Shingles) -> float:
-    """From 0 (nothing in common) to 1 (the shorter stands wholly in the longer); the order makes no difference."""
-    shorter = min(len(one), len(other))
-    return len(one & other) / shorter if shorter else 0.0
+    """From 0 (nothing in common) to 1 (the shorter, if it is no slogan, stands wholly in the longer; or both are the
+    same). The order makes no difference."""
+    if one == other:
+        return 1.0 if one else 0.0
+    return len(one & other) / max(FEWEST_SHINGLES, min(len(one), len(other)))
 
 
 def passages(text: str, shared: Shingles) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from cms.letters.models import MAY_BE_PRINTED, Letter, PaperAnswer
+from cms.letters.models import Letter, PaperAnswer, Status
 from cms.letters.models.letter import LetterQuerySet
 from cms.outbox.services import queue_email
 
@@ -24,9 +24,10 @@ def ask_whether_printed(*, moment: datetime) -> int:
     """Queue the questions and reminders that are due; returns how many. Two runs at once still ask once.
 
     A writer whose paper says that it printed the letter is told so at once, in the reminder's place:
-    `reminded_printed_at` marks the last e-mail of this kind, and also that the writer has answered.
+    `reminded_printed_at` marks the last e-mail of this kind, and also that the writer has answered. Who sent it
+    themselves is asked on their page only: nobody has confirmed that mailbox, and it may be a stranger's.
     """
-    letters = Letter.objects.filter(status__in=MAY_BE_PRINTED, erased_at=None, is_sample=False)
+    letters = Letter.objects.filter(status=Status.ACCEPTED, erased_at=None, is_sample=False)
     unanswered = letters.filter(printed="")
     by_paper = letters.filter(**PRINTED_BY_PAPER, reminded_printed_at=None)
     first = unanswered.filter(asked_printed_at=None, ended_at__lte=moment - ASK_AFTER)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from cms.core.clock import now
-from cms.letters.models import Letter, Newspaper
+from cms.letters.models import Letter, Newspaper, Status
 from cms.letters.problems import (
     Incomplete,
     NoOpEds,
@@ -53,25 +53,22 @@ def _check_ready(letter: Letter, *, is_open: bool) -> None:
 
 
 def check_frequency(letter: Letter) -> None:
-    """Raises `WroteRecently`."""
+    """Raises `WroteRecently`. What somebody only says they sent counts where writers send themselves, nowhere else."""
     paper = letter.newspaper
     window = timedelta(days=paper.frequency_days)
-    same_person = Q(writer_hash=letter.writer_hash) | Q(person_hash=letter.person_hash)
-    latest = (
-        Letter.objects.counting(since=now() - window)
-        .filter(same_person, newspaper=paper)
-        .exclude(pk=letter.pk)
-        .last_counted()
-    )
+    same = Letter.objects.counting(since=now() - window).filter(letter.same_person, newspaper=paper)
+    if not paper.is_by_hand:
+        same = same.exclude(status=Status.SELF_SENT)
+    latest = same.exclude(pk=letter.pk).last_counted()
     if latest is not None:
         raise WroteRecently(paper.name, paper.frequency_days, (latest + window).astimezone(paper.zone).date())
 
 
 def check_exclusive(letter: Letter) -> None:
-    """Raises `SentElsewhere`."""
+    """Raises `SentElsewhere`. What somebody only says they sent counts for the same person, and for nobody else."""
     elsewhere = (
         Letter.objects.counting(since=now() - EXCLUSIVE_FOR)
-        .filter(text_hash=letter.text_hash)
+        .filter(~Q(status=Status.SELF_SENT) | letter.same_person, text_hash=letter.text_hash)
         .exclude(newspaper=letter.newspaper)
     )
     if not letter.newspaper.exclusive:

@@ -73,18 +73,28 @@ def test_erased_letters_are_not_remembered(clock):
     check_alike(draft(newspaper, text=SAME, **LI))
 
 
+def test_what_a_writer_says_they_sent_themselves_counts_for_that_person_only():
+    newspaper = paper(channel="form", letters_url="https://courier.example/form")
+    mine = draft(newspaper, text=SAME)
+    services.agree_by_hand(letter_id=mine.pk, statement="x")
+    services.note_self_sent(letter_id=mine.pk)
+    check_alike(draft(newspaper, text=SAME, **LI))
+    for change in ({"full_name": "J. Doe"}, {"email": "other@example.org"}):
+        with pytest.raises(LikeSentLetter):
+            check_alike(draft(newspaper, text=SAME, **change))
+
+
 def test_letters_that_writers_send_themselves_are_compared_too():
     newspaper = paper(channel="form", letters_url="https://courier.example/form")
-    first, second = draft(newspaper, text=SAME), draft(newspaper, text=SAME, **LI)
-    for letter in (first, second):
-        services.agree_by_hand(letter_id=letter.pk, statement="x")
-    services.note_self_sent(letter_id=first.pk)
+    mine = draft(newspaper, text=SAME)
+    services.agree_by_hand(letter_id=mine.pk, statement="x")
+    Letter.objects.filter(pk=draft(newspaper, text=SAME, **LI).pk).update(status=Status.ACCEPTED)
     with pytest.raises(LikeSentLetter):
-        services.note_self_sent(letter_id=second.pk)
+        services.note_self_sent(letter_id=mine.pk)
     with pytest.raises(LikeSentLetter):
-        services.agree_by_hand(letter_id=second.pk, statement="x")
+        services.agree_by_hand(letter_id=mine.pk, statement="x")
     with pytest.raises(LikeOurWords):
-        services.agree_by_hand(letter_id=second.pk, statement="x", ours=[shingles(SAME)])
+        services.agree_by_hand(letter_id=mine.pk, statement="x", ours=[shingles(SAME)])
 
 
 def test_what_is_like_our_words_is_shown_and_what_is_like_a_letter_is_not():

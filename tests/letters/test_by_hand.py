@@ -6,7 +6,7 @@ from django.urls import reverse
 from cms.letters import services
 from cms.letters.care import ERASE_AFTER, care_for_letters
 from cms.letters.models import Confirmation, Delivery, Letter, Newspaper, Status
-from cms.letters.problems import LetterProblem, NotNow, NotOffered, TooManyWords, WroteRecently
+from cms.letters.problems import LetterProblem, NotNow, NotOffered, SentElsewhere, TooManyWords, WroteRecently
 from cms.outbox.models import OutgoingEmail
 from cms.users.roles import AUDITORS, LETTERS_DESK
 from tests.factories.letters import STATEMENT, TEXT, draft, paper
@@ -83,6 +83,29 @@ def test_it_counts_for_the_window_of_the_paper_and_no_longer(clock):
     handed_out(newspaper, email="other@example.org", full_name="Somebody Else")
     clock.forward(days=15)
     assert handed_out(newspaper)
+
+
+def test_what_somebody_only_says_blocks_nobody_at_a_paper_that_we_write_to(clock):
+    newspaper = paper(**FORM)
+    self_sent(newspaper)
+    Newspaper.objects.update(channel="email")
+    assert services.ask_writer(letter_id=draft(newspaper).pk, statement=STATEMENT)
+
+
+def test_the_same_words_sent_elsewhere_by_hand_count_for_the_same_person_only(clock):
+    self_sent(paper(exclusive=True, **FORM), text=TEXT)
+    with pytest.raises(SentElsewhere):
+        services.ask_writer(letter_id=draft(text=TEXT).pk, statement=STATEMENT)
+    other = draft(text=TEXT, email="other@example.org", full_name="Somebody Else")
+    assert services.ask_writer(letter_id=other.pk, statement=STATEMENT)
+
+
+def test_its_writer_gets_no_mail_at_an_address_that_nobody_has_confirmed(clock):
+    self_sent()
+    for _ in range(27):
+        care_for_letters()
+        clock.forward(days=1)
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_what_was_only_handed_out_does_not_count():

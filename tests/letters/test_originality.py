@@ -69,6 +69,20 @@ def test_one_changed_word_in_ten_is_still_the_same_letter():
     assert alike(OWN, " ".join(changed)) >= STOP_FROM
 
 
+@pytest.mark.parametrize(
+    ("short", "below"),
+    [
+        ("Thank you for the article", WARN_FROM),
+        ("Bring them home", WARN_FROM),
+        ("No more children in cells, not here, not one more", STOP_FROM),
+        ("Ni una familia más separada, ni aquí ni en ninguna", STOP_FROM),
+    ],
+)
+def test_a_short_letter_stops_no_long_one_that_says_the_same_in_passing(short, below):
+    assert alike(f"{short}. {OWN}", short) < below
+    assert alike(short.upper(), short) == 1
+
+
 def test_a_letter_cut_from_a_longer_guide_is_found():
     guide = " ".join(f"guide{at}" for at in range(900))
     assert alike(" ".join(guide.split()[200:300]), guide) == 1

@@ -1,6 +1,8 @@
 """A letter: the writer's words and address, encrypted, and where it stands."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -184,6 +186,13 @@ class Letter(Claimable):
         if self.is_op_ed and self.newspaper.op_ed_limit:
             return self.newspaper.op_ed_limit
         return self.newspaper.word_limit
+
+    @property
+    def same_person(self) -> Q:
+        """Letters under the same mailbox, or the same name and ZIP. None where neither is known yet."""
+        known = {"writer_hash": self.writer_hash, "person_hash": self.person_hash}
+        same = [Q(**{name: value}) for name, value in known.items() if value]
+        return reduce(or_, same, Q(pk__in=[]))
 
     @property
     def mailbox(self) -> str:
