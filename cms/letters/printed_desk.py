@@ -78,14 +78,14 @@ class PrintedView(InspectView):
 
 @require_POST
 def show_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody has read the headline and followed the link."""
-    user_id = _acting_user_id(request)
-    return _act(request, _("It is shown now."), lambda: check_printed(printed_id=pk, user_id=user_id))
+    """Somebody has read the headline and followed the link: that link, which the form sends along."""
+    user_id, url = _acting_user_id(request), request.POST.get("url", "")
+    return _act(request, _("It is shown now."), lambda: check_printed(printed_id=pk, url=url, user_id=user_id))
 
 
 @require_POST
 def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Off the page for good. The writer's answer "printed" still counts."""
+    """Off the page, unless its writer offers it again. The writer's answer "printed" still counts."""
     _acting_user_id(request)
     return _act(request, _("It is not shown any more."), lambda: remove_printed(printed_id=pk))
 
@@ -100,7 +100,9 @@ def _act(request: HttpRequest, done: str, service: Callable[[], Any]) -> HttpRes
     try:
         service()
     except NotNow:
-        messages.error(request, _("Nothing was changed: its writer or a colleague has taken it away."))
+        messages.error(
+            request, _("Nothing was changed: its writer or a colleague has changed it or taken it away. Look again.")
+        )
     else:
         messages.success(request, done)
     return HttpResponseRedirect(reverse("letters_printed:index"))

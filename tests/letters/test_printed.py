@@ -151,9 +151,18 @@ class TestAnswering:
 
     def test_a_changed_link_must_be_looked_at_again(self, letter: Letter, django_user_model: Any) -> None:
         desk = django_user_model.objects.create_user("desk")
-        services.check_printed(printed_id=show(letter).pk, user_id=desk.pk)
+        services.check_printed(printed_id=show(letter).pk, url=LINK, user_id=desk.pk)
         assert PrintedLetter.objects.shown().exists()
         show(letter, url="https://elsewhere.example/")
+        assert not PrintedLetter.objects.shown().exists()
+
+    def test_the_desk_shows_only_the_link_it_has_looked_at(self, letter: Letter, django_user_model: Any) -> None:
+        seen = show(letter)
+        show(letter, url="https://elsewhere.example/")
+        with pytest.raises(NotNow):
+            services.check_printed(
+                printed_id=seen.pk, url=seen.url, user_id=django_user_model.objects.create_user("desk").pk
+            )
         assert not PrintedLetter.objects.shown().exists()
 
     @pytest.mark.parametrize(
@@ -224,6 +233,66 @@ class TestEditorsWord:
         row = again(letter)
         assert (row.printed, row.printed_url) == ("yes", LINK)
         assert PrintedLetter.objects.get().url == LINK
+
+    def test_a_link_that_comes_later_or_is_corrected_keeps_the_page_and_the_consent(
+        self, letter: Letter, django_user_model: Any
+    ) -> None:
+        self.answer(letter, "printed")
+        shown = show(letter, url="")
+        desk = django_user_model.objects.create_user("desk")
+        services.check_printed(printed_id=shown.pk, url="", user_id=desk.pk)
+        for url in (LINK, f"{LINK}1"):
+            self.answer(letter, "printed", url=url)
+            row = PrintedLetter.objects.get()
+            assert (row.pk, row.url, row.checked_at, row.checked_by) == (shown.pk, url, None, None)
+            assert (again(letter).printed_url, again(letter).may_be_shown) == (url, True)
+            services.check_printed(printed_id=row.pk, url=url, user_id=desk.pk)
+        self.answer(letter, "printed")
+        assert PrintedLetter.objects.shown().get().url == f"{LINK}1"
+        assert letter.answers.count() == 1
+
+    def test_without_a_link_it_leaves_the_writers_link_and_the_checked_page(
+        self, letter: Letter, django_user_model: Any
+    ) -> None:
+        desk = django_user_model.objects.create_user("desk")
+        services.check_printed(printed_id=show(letter).pk, url=LINK, user_id=desk.pk)
+        self.answer(letter, "printed")
+        assert again(letter).printed_url == LINK
+        assert PrintedLetter.objects.shown().get().url == LINK
+
+    def test_not_for_us_by_mistake_keeps_the_writers_consent(self, letter: Letter, django_user_model: Any) -> None:
+        desk = django_user_model.objects.create_user("desk")
+        services.check_printed(printed_id=show(letter).pk, url=LINK, user_id=desk.pk)
+        self.answer(letter, "not_for_us")
+        assert not PrintedLetter.objects.exists()
+        assert again(letter).may_be_shown
+        self.answer(letter, "printed", url=LINK)
+        row = PrintedLetter.objects.get()
+        assert (row.letter, row.url, row.checked_at) == (letter, LINK, None)
+
+    @pytest.mark.parametrize("withdraw", ["hide", "no", "untick", "desk"])
+    def test_what_was_withdrawn_stays_away_whatever_the_editor_says(self, letter: Letter, withdraw: str) -> None:
+        shown = show(letter)
+        if withdraw == "hide":
+            services.hide_printed(letter_id=letter.pk)
+        elif withdraw == "desk":
+            services.remove_printed(printed_id=shown.pk)
+        else:
+            services.answer_printed(letter_id=letter.pk, printed="no" if withdraw == "no" else "yes")
+        self.answer(letter, "not_for_us")
+        self.answer(letter, "printed", url=LINK)
+        assert not PrintedLetter.objects.exists()
+        assert not again(letter).may_be_shown
+
+    def test_while_it_is_hidden_the_writer_can_still_withdraw(self, letter: Letter, client: Client) -> None:
+        show(letter)
+        self.answer(letter, "not_for_us")
+        page = client.get(address("status", letter)).content.decode()
+        assert address("hide", letter) in page
+        assert "stands among" not in page
+        client.post(address("hide", letter))
+        self.answer(letter, "printed")
+        assert not PrintedLetter.objects.exists()
 
     def test_after_not_for_us_there_is_nothing_to_ask(self, letter: Letter, client: Client) -> None:
         show(letter)

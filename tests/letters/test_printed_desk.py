@@ -59,9 +59,11 @@ def test_what_waits_comes_first_and_is_counted_in_the_menu(waiting: PrintedLette
 
 def test_show_and_remove_by_buttons_only(waiting: PrintedLetter) -> None:
     browser = logged_in(LETTERS_DESK)
-    assert "I looked at it: show it" in html(browser, desk("printed", waiting.pk))
+    page = html(browser, desk("printed", waiting.pk))
+    assert "I looked at it: show it" in page
+    assert f'name="url" value="{waiting.url}"' in page
     assert browser.get(desk("show", waiting.pk)).status_code == 405
-    browser.post(desk("show", waiting.pk))
+    browser.post(desk("show", waiting.pk), {"url": waiting.url})
     waiting.refresh_from_db()
     assert waiting.checked_at is not None
     assert waiting.checked_by is not None
@@ -69,6 +71,13 @@ def test_show_and_remove_by_buttons_only(waiting: PrintedLetter) -> None:
     assert not PrintedLetter.objects.filter(pk=waiting.pk).exists()
     said = browser.post(desk("show", waiting.pk), follow=True).content.decode()
     assert "Nothing was changed" in said
+
+
+@pytest.mark.parametrize("seen", [{}, {"url": ""}, {"url": "https://courier.example/41"}])
+def test_a_link_that_changed_while_the_desk_looked_is_not_shown(waiting: PrintedLetter, seen: dict[str, str]) -> None:
+    said = logged_in(LETTERS_DESK).post(desk("show", waiting.pk), seen, follow=True).content.decode()
+    assert "Nothing was changed" in said
+    assert waiting in PrintedLetter.objects.to_check()
 
 
 def test_rates_as_a_screen_and_a_file(waiting: PrintedLetter, clock: Any) -> None:

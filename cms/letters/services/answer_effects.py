@@ -20,7 +20,8 @@ def undo_answer(answer: PaperAnswer, letter: Letter) -> None:
 
 
 def _printed(answer: PaperAnswer, letter: Letter) -> None:
-    note_printed(letter, printed=Letter.Printed.YES, url=answer.url)
+    """An editor who gives no link does not take away the one that we have."""
+    note_printed(letter, printed=Letter.Printed.YES, url=answer.url or letter.printed_url)
 
 
 def _not_for_us(answer: PaperAnswer, letter: Letter) -> None:

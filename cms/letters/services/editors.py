@@ -59,6 +59,8 @@ def answer_as_editor(*, token: str, kind: str, url: str = "", mailbox: str = "")
     for standing in letter.answers.standing().filter(kind__in=rivals):
         if standing.kind == kind and (url, mailbox) in {(standing.url, standing.mailbox), ("", "")}:
             return standing
+        if standing.kind == kind == Kind.PRINTED:
+            return _correct_link(standing, letter, url)
         _withdraw(standing, letter, user_id=None)
     answer = PaperAnswer(newspaper=letter.newspaper, letter=letter, kind=kind, url=url, mailbox=mailbox, at=now())
     apply_answer(answer, letter)
@@ -133,6 +135,14 @@ def _held_answer(answer_id: int) -> tuple[Letter, PaperAnswer]:
     if not answer.is_standing:
         raise NotNow
     return letter, answer
+
+
+def _correct_link(answer: PaperAnswer, letter: Letter, url: str) -> PaperAnswer:
+    """It was printed, as before; only where is new. So nothing is undone, and what is shown stays until looked at."""
+    answer.url, answer.at = url, now()
+    answer.save(update_fields=["url", "at"])
+    apply_answer(answer, letter)
+    return answer
 
 
 def _withdraw(answer: PaperAnswer, letter: Letter, *, user_id: int | None) -> None:

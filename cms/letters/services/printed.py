@@ -11,17 +11,24 @@ Printed = Letter.Printed
 
 
 def note_printed(letter: Letter, *, printed: str, url: str = "") -> None:
-    """Write down what is known now. Call it with the letter held. What was not printed is not shown."""
+    """Write down what is known now. Call it with the letter held.
+
+    What was not printed is not shown. That takes away the row, never the writer's consent: once it is printed after
+    all, the row is made again, for the desk to look at.
+    """
     letter.printed, letter.printed_url = printed, url if printed == Printed.YES else ""
     letter.save(update_fields=["printed", "printed_url", "updated_at"])
     if printed != Printed.YES:
-        _hide(letter)
+        PrintedLetter.objects.filter(letter=letter).delete()
+    elif letter.may_be_shown and not letter.erased_at:
+        _show(letter)
 
 
 def note_bounced(letter: Letter) -> None:
     """It came back, so nobody but the paper itself can have seen it in print. Call it with the letter held."""
     if letter.printed and letter.answers.about_print() is None:
         note_printed(letter, printed="")
+        _withdraw(letter)
 
 
 @transaction.atomic
@@ -51,7 +58,7 @@ def answer_printed(*, letter_id: int, printed: str, url: str = "", may_be_shown:
     if printed == Printed.YES and may_be_shown:
         _show(letter)
     else:
-        _hide(letter)
+        _withdraw(letter)
     return letter
 
 
@@ -59,14 +66,23 @@ def answer_printed(*, letter_id: int, printed: str, url: str = "", may_be_shown:
 def hide_printed(*, letter_id: int) -> Letter:
     """The writer withdraws: the letter is shown no more. Safe to repeat, also after it was erased."""
     letter = lock_letter(letter_id)
-    _hide(letter)
+    _withdraw(letter)
     return letter
 
 
 @transaction.atomic
-def check_printed(*, printed_id: int, user_id: int) -> PrintedLetter:
-    """The desk has read the headline and followed the link: show it. Safe to repeat. Raises `NotNow`."""
-    shown = PrintedLetter.objects.select_for_update().filter(pk=printed_id).first()
+def check_printed(*, printed_id: int, url: str, user_id: int) -> PrintedLetter:
+    """The desk has read the headline and followed the link: show it. Safe to repeat.
+
+    Args:
+        printed_id: the row.
+        url: the link that the desk has seen; empty where there was none.
+        user_id: who looked.
+
+    Raises:
+        NotNow: when it was withdrawn, or its link has changed meanwhile.
+    """
+    shown = PrintedLetter.objects.select_for_update(of=("self",)).filter(pk=printed_id, url=url).first()
     if shown is None:
         raise NotNow
     shown.checked_at, shown.checked_by_id = now(), user_id
@@ -76,7 +92,10 @@ def check_printed(*, printed_id: int, user_id: int) -> PrintedLetter:
 
 @transaction.atomic
 def remove_printed(*, printed_id: int) -> None:
-    """The desk takes a printed letter off the page for good. Safe to repeat."""
+    """The desk takes a printed letter off the page. Safe to repeat.
+
+    Only its writer can offer it again, while the text is kept; then the desk looks at it again.
+    """
     Letter.objects.filter(shown_as=printed_id).update(may_be_shown=False)
     PrintedLetter.objects.filter(pk=printed_id).delete()
 
@@ -101,7 +120,8 @@ def _show(letter: Letter) -> None:
     _note_consent(letter, True)
 
 
-def _hide(letter: Letter) -> None:
+def _withdraw(letter: Letter) -> None:
+    """Its writer does not want it shown: whatever is said later, it stays away until the writer agrees again."""
     PrintedLetter.objects.filter(letter=letter).delete()
     _note_consent(letter, False)
 
