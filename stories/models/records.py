@@ -89,7 +89,7 @@ class AccessLog(AppendOnlyModel):
 
 
 class Tombstone(models.Model):
-    """A story that may never come back by itself, not even with a restored backup.
+    """A story that may never come back by itself. A backup from before does not hold it (docs/operators.md).
 
     `slug` is the neutral address where the story was; it answers 410 for ever.
     """
