@@ -1,5 +1,6 @@
 """What moderators fill in."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.forms import LineField, PlainTextField
 from stories.choices import DeclineReason, RevealReason, Status, StealReason
 from stories.models import EditedVersion, Media, Submission, Topic
+from stories.services.messages import LONGEST_MESSAGE
 
 
 class QueueFilter(forms.Form):
@@ -90,6 +92,19 @@ class ScheduleForm(forms.Form):
             "invalid": _("Choose a day and an hour. Nothing was done."),
         },
     )
+
+
+class AnswerForm(forms.Form):
+    """A message to the storyteller. `answer_key` makes a double click one message."""
+
+    answer_key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=lambda: secrets.token_hex(16))
+    answer_text = PlainTextField(
+        label=_("Your message to the storyteller"),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 5, "aria-describedby": "answer-help"}),
+        error_messages={"required": _("Write a message first.")},
+    )
+    needs_answer = forms.BooleanField(label=_("I need an answer"), required=False)
 
 
 class StealForm(forms.Form):

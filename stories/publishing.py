@@ -8,7 +8,7 @@ from wagtail.models import Locale
 from cms.core import clock
 from stories.choices import DecisionKind, Scope, Status
 from stories.delivery import deliver_soon
-from stories.models import Consent, EditedVersion, Media, PublicPhoto, Story, Submission, Tombstone
+from stories.models import Consent, EditedVersion, Media, Message, PublicPhoto, Story, Submission, Tombstone
 from stories.privacy import leaks
 from stories.recording import record, tell_storyteller
 
@@ -23,6 +23,7 @@ REFUSALS = {
     "empty": _("The public version needs a title, a text and a name to show."),
     "no_translate_consent": _("The storyteller has not given permission to translate it."),
     "withdrawn": _("The storyteller has withdrawn this story."),
+    "news": _("The storyteller has written since. Read it first."),
 }
 
 
@@ -45,6 +46,7 @@ def reasons_against(*, submission: Submission) -> list[str]:
         "no_photo_consent": bool(chosen) and Scope.PUBLISH_PHOTO not in live,
         "faces": any(not media.faces_checked for media in chosen),
         "no_alt": any(not media.alt for media in chosen),
+        "news": Message.objects.unread_by_team().filter(submission=submission).exists(),
     }
     return [code for code, is_so in against.items() if is_so]
 

@@ -20,7 +20,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.core import clock
 from cms.users.roles import CONTACT_TEAM, MODERATORS
 from stories import admin_urls
-from stories.models import Story, Submission, Topic
+from stories.choices import Status
+from stories.models import Message, Story, Submission, Topic
 from stories.retention import due_stories
 from stories.views.queue import AUDIT, may_see_queue
 
@@ -75,7 +76,9 @@ class QueuePanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         waiting = Submission.objects.open().aggregate(number=Count("pk"), oldest=Min("created_at"))
-        return {**waiting, "overdue": due_stories(clock.now() - LATE).count()}
+        news = Message.objects.unread_by_team().exclude(submission__status=Status.WITHDRAWN)
+        unread = news.values("submission").distinct().count()
+        return {**waiting, "unread": unread, "overdue": due_stories(clock.now() - LATE).count()}
 
 
 @hooks.register("construct_homepage_panels")

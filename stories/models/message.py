@@ -4,10 +4,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import clock
 from cms.core.fields import EncryptedTextField
+from stories.choices import OPEN_STATUSES, Status
 from stories.models.records import short_code
 from stories.models.submission import Submission
 
@@ -44,3 +46,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"Message about {short_code(self.submission_id)}"
+
+
+def has_news() -> Exists:
+    """For each submission: whether its storyteller has written something that nobody on the team has read."""
+    return Exists(Message.objects.unread_by_team().filter(submission=OuterRef("pk")))
+
+
+def waits_for_team() -> Q:
+    """Submissions that wait for a moderator: to be decided on, or because of a message, published ones too."""
+    return Q(status__in=OPEN_STATUSES) | (~Q(status=Status.WITHDRAWN) & Q(has_news()))

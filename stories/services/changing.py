@@ -29,6 +29,8 @@ def can_change(submission: Submission, now: datetime) -> bool:
 def change_story(*, submission_id: uuid.UUID, title: str, body: str) -> Submission:
     """Replace title and text, both cleaned; the earlier ones are kept nowhere. The same again changes nothing.
 
+    A public version that somebody had begun goes too: it was made of the words that the storyteller took out.
+
     Raises:
         BeingReviewed, ContainsReceipt
     """
@@ -43,6 +45,7 @@ def change_story(*, submission_id: uuid.UUID, title: str, body: str) -> Submissi
     submission.title, submission.body = title, body
     if submission.status == Status.NEEDS_ANSWER:
         submission.status = Status.NEW
-    EditedVersion.objects.filter(pk=submission.pk).update(approved_by=None)
+    EditedVersion.objects.filter(pk=submission.pk).delete()
+    submission.photos.update(is_chosen=False)
     record(submission=submission, kind=DecisionKind.CHANGED, user=None)
     return submission

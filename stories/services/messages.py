@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -71,7 +72,10 @@ def _note(submission: Submission, by_user_id: int | None, needs_answer: bool) ->
     record(submission=submission, kind=DecisionKind.ASKED, user=User.objects.get(pk=by_user_id))
 
 
-def mark_read(*, submission_id: uuid.UUID, by_storyteller: bool) -> int:
-    """Note that one side has seen what the other wrote; returns how many messages were new to it."""
+def mark_read(*, submission_id: uuid.UUID, message_ids: Iterable[uuid.UUID], by_storyteller: bool) -> int:
+    """Note that one side has seen these messages of the other; returns how many were new to it.
+
+    Only what was shown counts as read: a message that came while the page was made is still new.
+    """
     unread = Message.objects.unread_by_storyteller() if by_storyteller else Message.objects.unread_by_team()
-    return unread.filter(submission_id=submission_id).update(read_at=clock.now())
+    return unread.filter(submission_id=submission_id, pk__in=list(message_ids)).update(read_at=clock.now())

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from stories.choices import DeclineReason
 from stories.models import Submission
-from stories.moderation_forms import DeclineForm, ReviewForm, ScheduleForm
+from stories.moderation_forms import AnswerForm, DeclineForm, ReviewForm, ScheduleForm
 from stories.services import moderation
 from stories.services.claims import ClaimedByOther
 from stories.services.moderation import Edit, NotOpen, PhotoChoice, StaleDecision
@@ -31,6 +31,7 @@ class ReviewForms:
     review: ReviewForm
     decline: DeclineForm
     schedule: ScheduleForm
+    answer: AnswerForm
 
     @classmethod
     def posted(cls, request: HttpRequest, submission: Submission) -> "ReviewForms":
@@ -41,15 +42,16 @@ class ReviewForms:
             ReviewForm(request.POST, submission=submission),
             DeclineForm(pressed("decline")),
             ScheduleForm(pressed("schedule")),
+            AnswerForm(pressed("answer")),
         )
 
     @classmethod
     def empty(cls, initial: dict[str, Any], submission: Submission) -> "ReviewForms":
-        return cls(ReviewForm(initial=initial, submission=submission), DeclineForm(), ScheduleForm())
+        return cls(ReviewForm(initial=initial, submission=submission), DeclineForm(), ScheduleForm(), AnswerForm())
 
     @property
     def all(self) -> list[forms.Form]:
-        return [self.review, self.decline, self.schedule]
+        return [self.review, self.decline, self.schedule, self.answer]
 
     def are_valid(self) -> bool:
         return all(form.is_valid() for form in self.all if form.is_bound)

@@ -13,6 +13,7 @@ from wagtail.admin.auth import permission_required, user_passes_test
 
 from cms.core import clock
 from stories.models import AccessLog, Decision, Submission
+from stories.models.message import has_news, waits_for_team
 from stories.moderation_forms import QueueFilter
 
 PER_PAGE = 50
@@ -30,13 +31,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {"status": "", "language": ""}
     submissions = Submission.objects.oldest_first().select_related("claimed_by")
     if chosen["status"] == "":
-        submissions = submissions.open()
+        submissions = submissions.filter(waits_for_team())
     elif chosen["status"] != "all":
         submissions = submissions.filter(status=chosen["status"])
     if chosen["language"]:
         submissions = submissions.filter(language=chosen["language"])
     # The private texts are not even read here: the list needs none of them.
-    submissions = submissions.defer("title", "body", "pen_name", "place_detail").annotate(photo_count=Count("photos"))
+    submissions = submissions.defer("title", "body", "pen_name", "place_detail").annotate(
+        photo_count=Count("photos"), has_news=has_news()
+    )
     context = {
         "page_obj": Paginator(submissions, PER_PAGE).get_page(request.GET.get("p")),
         "filter": form,

@@ -38,7 +38,7 @@ def status_page(request: HttpRequest, submission: Submission, **extra: Any) -> H
         **extra,
     }
     response = render(request, "stories/status.html", context)
-    mark_read(submission_id=submission.pk, by_storyteller=True)
+    mark_read(submission_id=submission.pk, message_ids=[message.pk for message in messages], by_storyteller=True)
     return response
 
 

@@ -1,6 +1,7 @@
 """One screen for one submission: as sent, the public version beside it, and the decision."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +12,14 @@ from wagtail.admin.auth import permission_required
 
 from cms.core import clock
 from stories.choices import OPEN_STATUSES, Scope, Status
-from stories.models import Consent, Contact, Decision, EditedVersion, Media, Submission
+from stories.models import Consent, Contact, Decision, EditedVersion, Media, Message, Submission
 from stories.moderation_forms import ReviewForm, StealForm, initial_review
 from stories.privacy import hints
 from stories.services import claims, moderation
 from stories.services.access import look_at_photo, open_submission
 from stories.services.claims import ClaimedByOther
+from stories.services.messages import mark_read
+from stories.views.answering import answer
 from stories.views.decisions import Refusal, ReviewForms, decide, why_not
 from stories.views.queue import MODERATE, REVEAL, queue_url
 
@@ -42,6 +45,8 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
         claims.release(submission_id=submission.pk, user=request.user)
         return redirect(queue_url())
     filled = ReviewForms.posted(request, submission)
+    if "answer" in request.POST:
+        return _answer(request, submission, filled)
     if not filled.are_valid():
         return _page(request, submission, filled)
     try:
@@ -49,6 +54,23 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
     except Refusal as refusal:
         return _refused(request, submission, filled.review, why_not(refusal))
     return redirect(queue_url()) if is_done else redirect("stories_admin:review", submission.pk)
+
+
+def _answer(request: HttpRequest, submission: Submission, filled: ReviewForms) -> HttpResponse:
+    """Send it, and show the same screen again with what was typed into the public version, which is not saved."""
+    if not answer(request, submission, filled.answer):
+        return _page(request, submission, filled)
+    again = ReviewForms.empty(_typed(filled.review), submission)
+    shown = submission.version
+    submission.refresh_from_db()
+    if str(filled.review["version"].value()) == str(shown):
+        # The message itself is no news to who wrote it; whatever else happened meanwhile still stops a decision.
+        again.review.initial["version"] = min(shown + 1, submission.version)
+    return _page(request, submission, again)
+
+
+def _typed(form: ReviewForm) -> dict[str, Any]:
+    return {name: form[name].data for name in form.fields}
 
 
 def _claim(request: HttpRequest, submission: Submission) -> HttpResponse:
@@ -64,8 +86,7 @@ def _claim(request: HttpRequest, submission: Submission) -> HttpResponse:
 def _refused(request: HttpRequest, submission: Submission, form: ReviewForm, sentences: list[str]) -> HttpResponse:
     """The same screen with the typed text, the state of now, and why not."""
     submission = Submission.objects.select_related("claimed_by").get(pk=submission.pk)
-    typed = {name: form[name].data for name in form.fields if name != "version"}
-    again = ReviewForms.empty({**typed, "version": submission.version}, submission)
+    again = ReviewForms.empty({**_typed(form), "version": submission.version}, submission)
     return _page(request, submission, again, refusals=sentences, status=409)
 
 
@@ -82,11 +103,15 @@ def _page(
     public_text = "\n".join(
         str(filled.review[name].value() or "") for name in ("title", "text", "attribution", "place_label")
     )
+    story_messages = list(Message.objects.filter(submission=submission).select_related("user"))
     context = {
         "submission": submission,
         "form": filled.review,
         "decline_form": filled.decline,
         "schedule_form": filled.schedule,
+        "answer_form": filled.answer,
+        "story_messages": story_messages,
+        "may_answer": submission.status != Status.WITHDRAWN,
         "has_errors": any(form.errors for form in filled.all),
         "steal_form": StealForm(),
         "refusals": refusals or [],
@@ -109,7 +134,9 @@ def _page(
         "header_title": str(submission),
         "header_icon": "comment",
     }
-    return render(request, "stories/admin/review.html", context, status=status)
+    response = render(request, "stories/admin/review.html", context, status=status)
+    mark_read(submission_id=submission.pk, message_ids=[one.pk for one in story_messages], by_storyteller=False)
+    return response
 
 
 @permission_required(MODERATE)

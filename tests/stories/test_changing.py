@@ -6,13 +6,15 @@ from django.db import connection
 from cms.core import clock as site_clock
 from cms.users import roles
 from stories.choices import DecisionKind, DeclineReason, Status
-from stories.models import Decision, Submission
+from stories.models import Decision, EditedVersion, Media, Story, Submission
+from stories.publishing import reasons_against
 from stories.services.changing import BeingReviewed, can_change, change_story
 from stories.services.claims import claim, release
-from stories.services.moderation import StaleDecision, decline, save_edit
+from stories.services.moderation import StaleDecision, decline, save_edit, starting_edit
+from stories.services.publication import publish_story
 from stories.services.sharing import ContainsReceipt
 from stories.services.withdrawal import withdraw_story
-from tests.factories.stories import edit, published, shared, somebody, submission
+from tests.factories.stories import edit, published, shared, somebody, submission, with_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,21 @@ def test_the_receipt_may_not_stand_in_the_story(where):
     with pytest.raises(ContainsReceipt):
         change(sent.submission, **{where: f"My words: {sent.receipt.replace(' ', ', ')}!"})
     assert Submission.objects.get().version == sent.submission.version
+
+
+def test_after_a_change_the_words_taken_out_cannot_be_published():
+    story, moderator = with_photo(), somebody(roles.MODERATORS)
+    Media.objects.update(is_chosen=True)
+    old = edit(text="We hid at the church on Elm Street.")
+    save_edit(submission_id=story.pk, version=story.version, user=moderator, edit=old)
+    release(submission_id=story.pk, user=moderator)
+    story.refresh_from_db()
+    seen = story.version
+    changed = change(story)
+    assert not EditedVersion.objects.exists()
+    assert not Media.objects.filter(is_chosen=True).exists()
+    assert starting_edit(changed).text == "Ten days, not nine."
+    assert "empty" in reasons_against(submission=changed)
+    with pytest.raises(StaleDecision):
+        publish_story(submission_id=story.pk, version=seen, user=moderator, edit=old)
+    assert not Story.objects.exists()

@@ -25,6 +25,11 @@ def moderator():
     return somebody(roles.MODERATORS)
 
 
+def read(sent, *, by_storyteller, only=None):
+    shown = only or list(Message.objects.filter(submission=sent))
+    return mark_read(submission_id=sent.pk, message_ids=[one.pk for one in shown], by_storyteller=by_storyteller)
+
+
 def test_a_message_rests_encrypted():
     sent = submission()
     send_message(submission_id=sent.pk, text="My sister is Quetzalli", by_user_id=None)
@@ -95,7 +100,7 @@ def test_each_message_is_announced(moderator):
 def test_a_message_that_was_read_is_announced_no_more(moderator):
     sent = submission()
     send_message(submission_id=sent.pk, text="Which month?", by_user_id=moderator.pk)
-    mark_read(submission_id=sent.pk, by_storyteller=True)
+    read(sent, by_storyteller=True)
     with pytest.raises(NothingToSend):
         render_message(OutgoingEmail.objects.get(kind="stories.message"))
 
@@ -103,10 +108,24 @@ def test_a_message_that_was_read_is_announced_no_more(moderator):
 def test_reading_ones_own_message_counts_for_nothing(moderator):
     sent = submission()
     send_message(submission_id=sent.pk, text="In May", by_user_id=None)
-    assert mark_read(submission_id=sent.pk, by_storyteller=True) == 0
+    assert read(sent, by_storyteller=True) == 0
     assert Message.objects.unread_by_team().count() == 1
-    assert mark_read(submission_id=sent.pk, by_storyteller=False) == 1
+    assert read(sent, by_storyteller=False) == 1
     assert not Message.objects.unread_by_team().exists()
+
+
+def test_a_message_that_was_not_shown_stays_new():
+    sent = submission()
+    seen = send_message(submission_id=sent.pk, text="In May", by_user_id=None)
+    send_message(submission_id=sent.pk, text="Please wait", by_user_id=None)
+    assert read(sent, by_storyteller=False, only=[seen]) == 1
+    assert Message.objects.unread_by_team().get().text == "Please wait"
+
+
+def test_a_message_of_another_story_is_not_marked():
+    sent, other = submission(), submission()
+    foreign = send_message(submission_id=other.pk, text="In May", by_user_id=None)
+    assert read(sent, by_storyteller=False, only=[foreign]) == 0
 
 
 @pytest.mark.parametrize("changes", [{"email": ""}, {"consents": frozenset({Scope.KEEP})}])
