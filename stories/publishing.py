@@ -46,6 +46,7 @@ def reasons_against(*, submission: Submission) -> list[str]:
         "no_photo_consent": bool(chosen) and Scope.PUBLISH_PHOTO not in live,
         "faces": any(not media.faces_checked for media in chosen),
         "no_alt": any(not media.alt for media in chosen),
+        # It may say "please wait".
         "news": Message.objects.unread_by_team().filter(submission=submission).exists(),
     }
     return [code for code, is_so in against.items() if is_so]

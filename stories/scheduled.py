@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cms.core import clock
 from stories.choices import DecisionKind, Status
-from stories.models import EditedVersion, Message, Submission
+from stories.models import EditedVersion, Submission
 from stories.publishing import make_public, reasons_against
 from stories.recording import record
 
@@ -42,7 +42,7 @@ def _publish_one(pk: uuid.UUID) -> bool:
     edited = EditedVersion.objects.select_related("scheduled_by", "approved_by").filter(pk=pk).first()
     if submission is None or edited is None or edited.publish_at is None or edited.publish_at > clock.now():
         return False
-    if reasons_against(submission=submission) or not _deciders_still_may(submission, edited) or _has_news(submission):
+    if reasons_against(submission=submission) or not _deciders_still_may(submission, edited):
         stop_schedule(submission, user=None)
         return False
     return make_public(submission, edited, edited.scheduled_by).live
@@ -64,11 +64,6 @@ def _deciders_still_may(submission: Submission, edited: EditedVersion) -> bool:
     return len(people) == 1 + flagged and all(
         person is not None and person.is_active and person.has_perm(MODERATE) for person in people
     )
-
-
-def _has_news(submission: Submission) -> bool:
-    """Whether the storyteller has written something that nobody has read yet: it may say "please wait"."""
-    return Message.objects.unread_by_team().filter(submission=submission).exists()
 
 
 def stop_schedule(submission: Submission, *, user: Any) -> None:
