@@ -14,8 +14,8 @@ from tests.servers.waiting import wait_until
 PRINTED_AT = "https://la-voz-de-la-frontera.example/2026/cartas/" + "una-direccion-muy-larga-" * 4
 EDITOR_SAYS = {
     "printed": "La publicamos",
-    "fewer": "Con menos frecuencia, por favor",
-    "none": "Nada más, por favor",
+    "fewer": "Menos cartas, por favor",
+    "none": "No más cartas",
 }
 
 

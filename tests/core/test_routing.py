@@ -25,7 +25,8 @@ def test_every_live_page_is_found_as_wagtail_finds_it(rf):
     for page in pages:
         path = page.url_path.removeprefix(home.url_path)
         ours, theirs = found(rf, path)
-        assert ours.page == theirs.page == page
+        # The same row: which class Wagtail gives for the root depends on who asked before.
+        assert ours.page.pk == theirs.page.pk == page.pk
         assert type(ours.page) is type(theirs.page)
 
 
