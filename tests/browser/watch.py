@@ -55,6 +55,7 @@ def axe_problems(page: Page, script: str, *, rules: dict[str, Any] | None = None
 
     The script is evaluated, not added: the page's content policy would block a script element, and it stays on.
     """
+    page.wait_for_load_state()  # a page that is on its way out has no document to look at
     page.evaluate(script)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"], "rules": rules or {}}
