@@ -48,7 +48,7 @@ def test_from_zip_to_the_last_thank_you(new_context: Callable[..., BrowserContex
     tell(page, say, OTHER_SENATOR, "Left a message")
     expect(page.locator("h1")).to_contain_text(say("You called them all."))
     page.locator("header.hero").get_by_role("link").click()
-    assert PAGES[say.language] not in page.url
+    page.wait_for_url(lambda address: PAGES[say.language] not in address)
     assert {cookie["name"] for cookie in context.cookies()} <= {"csrftoken"}
 
 

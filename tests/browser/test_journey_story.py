@@ -109,7 +109,7 @@ def tell(page: Page, say: Words, address: str) -> str:
     page.get_by_role("button", name=say("Start")).click()
     go_on(page, say)
     expect(page.get_by_role("alert").first).to_be_visible()
-    assert page.title().startswith(say("Error:"))
+    expect(page).to_have_title(re.compile("^" + re.escape(say("Error:"))))
     page.get_by_label(say("Your story"), exact=True).fill(TOLD[say.language])
     go_on(page, say)
     page.get_by_role("radio", name=say("Me"), exact=True).check()
@@ -150,9 +150,9 @@ def go_on(page: Page, say: Words) -> None:
 
 
 def words_on(page: Page, title: str) -> str:
-    words = page.get_by_role("region", name=title).get_by_role("listitem").all_inner_texts()
-    assert len(words) == 7
-    return " ".join(words)
+    words = page.get_by_role("region", name=title).get_by_role("listitem")
+    expect(words).to_have_count(7)
+    return " ".join(words.all_inner_texts())
 
 
 def pause_and_come_back(page: Page, say: Words) -> None:
