@@ -9,7 +9,7 @@ from cms.letters.desk_digest import remind_desk
 from cms.letters.giving_back import return_overdue
 from cms.letters.models import ENDED, ForwardedReply, Letter, Status
 from cms.letters.numbers.steps import keep_counts
-from cms.letters.printed_loop import ask_whether_printed
+from cms.letters.printed.loop import ask_whether_printed
 from cms.letters.reminding import remind_unanswered
 
 ERASE_AFTER = timedelta(days=28)

@@ -11,7 +11,7 @@ from cms.letters.forms import ButtonForm, PrintedForm
 from cms.letters.links import draft_path
 from cms.letters.message import as_sent, compose
 from cms.letters.models import Letter
-from cms.letters.printed_view import printed_context
+from cms.letters.printed.view import printed_context
 from cms.letters.problems import LetterProblem, UnknownLink
 from cms.letters.services import (
     answer_printed,

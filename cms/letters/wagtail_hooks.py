@@ -17,14 +17,14 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from cms.letters import desk_views, paper_views, review_desk, waiting_list
-from cms.letters.answers_menu import AnswersViewSet
+from cms.letters.desk import letters, papers, queue, review
+from cms.letters.desk.answers_menu import AnswersViewSet
+from cms.letters.desk.paper_import import ImportView
+from cms.letters.desk.paper_viewset import PaperViewSet
+from cms.letters.desk.printed import PrintedViewSet
+from cms.letters.desk.queue_menu import WaitingMenuItem, WaitingPanel
 from cms.letters.models import Delivery, Letter, Newspaper
 from cms.letters.numbers import print_rates_report, report
-from cms.letters.paper_import_view import ImportView
-from cms.letters.printed_desk import PrintedViewSet
-from cms.letters.viewsets import PaperViewSet
-from cms.letters.waiting_menu import WaitingMenuItem, WaitingPanel
 
 register_snippet(PaperViewSet)
 
@@ -54,18 +54,18 @@ class LettersViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", self.construct_view(desk_views.LetterIndexView), name="index"),
-            path("results/", self.construct_view(desk_views.LetterIndexView, results_only=True), name="index_results"),
-            path("<int:pk>/", self.construct_view(desk_views.LetterView), name="letter"),
-            path("<int:pk>/arrived/", desk_views.arrived_view, name="arrived"),
-            path("<int:pk>/send-again/", desk_views.send_again_view, name="send_again"),
-            path("<int:pk>/give-up/", desk_views.give_up_view, name="give_up"),
-            path("waiting/", waiting_list.queue_view, name="queue"),
-            path("<int:pk>/review/", review_desk.review_view, name="review"),
-            path("<int:pk>/claim/", review_desk.claim_view, name="claim"),
-            path("<int:pk>/release/", review_desk.release_view, name="release"),
-            path("<int:pk>/approve/", review_desk.approve_view, name="approve"),
-            path("<int:pk>/return/", review_desk.return_view, name="return"),
+            path("", self.construct_view(letters.LetterIndexView), name="index"),
+            path("results/", self.construct_view(letters.LetterIndexView, results_only=True), name="index_results"),
+            path("<int:pk>/", self.construct_view(letters.LetterView), name="letter"),
+            path("<int:pk>/arrived/", letters.arrived_view, name="arrived"),
+            path("<int:pk>/send-again/", letters.send_again_view, name="send_again"),
+            path("<int:pk>/give-up/", letters.give_up_view, name="give_up"),
+            path("waiting/", queue.queue_view, name="queue"),
+            path("<int:pk>/review/", review.review_view, name="review"),
+            path("<int:pk>/claim/", review.claim_view, name="claim"),
+            path("<int:pk>/release/", review.release_view, name="release"),
+            path("<int:pk>/approve/", review.approve_view, name="approve"),
+            path("<int:pk>/return/", review.return_view, name="return"),
         ]
 
 
@@ -77,12 +77,12 @@ class PapersDeskViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("<int:pk>/verify/", paper_views.VerifyView.as_view(), name="verify"),
-            path("duplicates/", paper_views.DuplicatesView.as_view(), name="duplicates"),
-            path("merge/<int:first>/<int:second>/", paper_views.MergeView.as_view(), name="merge"),
+            path("<int:pk>/verify/", papers.VerifyView.as_view(), name="verify"),
+            path("duplicates/", papers.DuplicatesView.as_view(), name="duplicates"),
+            path("merge/<int:first>/<int:second>/", papers.MergeView.as_view(), name="merge"),
             path("import/", ImportView.as_view(), name="import"),
-            path("export/", paper_views.ExportView.as_view(), name="export"),
-            path("template/", paper_views.TemplateFileView.as_view(), name="template"),
+            path("export/", papers.ExportView.as_view(), name="export"),
+            path("template/", papers.TemplateFileView.as_view(), name="template"),
         ]
 
 
@@ -98,7 +98,7 @@ def waiting_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
-    if waiting_list.may_decide(request.user):
+    if queue.may_decide(request.user):
         panels.append(WaitingPanel())
 
 

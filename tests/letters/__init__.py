@@ -17,8 +17,8 @@
 - One letter per person and window, in any spelling of the mailbox or the name: test_rules, test_bad_input
 - No name, headline or town adds a header or a recipient; other scripts arrive whole: test_bad_input, test_outcomes
 - A paper without a mailbox, with one that is none, with a new one, or turned off while letters wait: test_mailboxes
-- A paper that people have written to is not deleted: test_paper_desk; merged without loss or repetition: test_merging
-- Each of the editor's answers, and its undoing: test_editors, test_answers_desk
+- A paper that people have written to is not deleted: desk/test_papers; merged without loss or repetition: test_merging
+- Each of the editor's answers, and its undoing: test_editors, desk/test_answers
 - The whole way with real servers, in both languages: test_full_loop
 - An erased letter leaves nothing in the database's file, the broker or the logs: test_canary, test_care
 """

@@ -11,7 +11,7 @@ from wagtail.search import index
 from cms.actions.models.letter_page import LetterPage
 from cms.core.blocks import BodyField
 from cms.core.models import BasePage
-from cms.letters.printed_wall import counts_by_state, shown_letters
+from cms.letters.printed.wall import counts_by_state, shown_letters
 from cms.places.states import state_name
 
 LETTERS_PER_PAGE = 24

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cms.core.clock import today
+from cms.letters.desk.paper_forms import RULES
 from cms.letters.models import Coverage, Newspaper
-from cms.letters.paper_forms import RULES
 from cms.users.roles import AUDITORS, EDITORS, LETTERS_DESK, MODERATORS
 from tests.factories.letters import confirmed, paper, zip_area
 from tests.factories.newspapers import as_csv, row

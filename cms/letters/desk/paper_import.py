@@ -11,8 +11,8 @@ from wagtail.admin import messages
 
 from cms.core.imports import Report
 from cms.core.sources import BadSource
-from cms.letters.paper_forms import UploadForm
-from cms.letters.paper_views import PaperDeskView, papers_list_url
+from cms.letters.desk.paper_forms import UploadForm
+from cms.letters.desk.papers import PaperDeskView, papers_list_url
 from cms.letters.papers import csv_file
 from cms.letters.papers.columns import ONLY_WRITTEN, TAKEN
 from cms.letters.papers.importing import CSV, import_papers, whole_map

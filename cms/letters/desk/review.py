@@ -12,7 +12,8 @@ from wagtail.admin.auth import user_passes_test
 
 from cms.core.clock import now
 from cms.letters import services
-from cms.letters.desk_forms import ReturnForm
+from cms.letters.desk.forms import ReturnForm
+from cms.letters.desk.queue import may_decide
 from cms.letters.fits import fits, what_keeps_it
 from cms.letters.message import as_sent
 from cms.letters.models import Letter, Status
@@ -20,7 +21,6 @@ from cms.letters.problems import ClaimedByOther, LetterProblem, MailbagFull, Not
 from cms.letters.slots import slot_words
 from cms.letters.standing import planned_slot
 from cms.letters.waiting import GIVEN_BACK_AFTER, LATE_AFTER
-from cms.letters.waiting_list import may_decide
 
 
 @require_safe

@@ -16,8 +16,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.core.clock import today
+from cms.letters.desk.paper_forms import MergeForm, VerifyForm
 from cms.letters.models import Newspaper
-from cms.letters.paper_forms import MergeForm, VerifyForm
 from cms.letters.papers import csv_file
 from cms.letters.papers.likely import likely_duplicates
 from cms.letters.problems import LetterProblem

@@ -9,8 +9,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from cms.core.clock import now
+from cms.letters.desk.queue import may_decide
 from cms.letters.waiting import count_waiting
-from cms.letters.waiting_list import may_decide
 
 
 class WaitingMenuItem(MenuItem):

@@ -13,9 +13,9 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from cms.core.clock import today
+from cms.letters.desk.paper_forms import PaperForm
 from cms.letters.models import Newspaper
 from cms.letters.models.newspaper import STALE_AFTER
-from cms.letters.paper_forms import PaperForm
 from cms.letters.services import note_edit, verify_paper
 from cms.places.states import state_choices
 

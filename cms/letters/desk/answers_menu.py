@@ -10,13 +10,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.letters import answers_desk
+from cms.letters.desk import answers
 from cms.letters.models import PaperAnswer
 
 
 class AnswersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return any(request.user.has_perm(name) for name in answers_desk.MAY_SEE)
+        return any(request.user.has_perm(name) for name in answers.MAY_SEE)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """With the number of addresses to look at."""
@@ -46,12 +46,12 @@ class AnswersViewSet(ViewSet):
         return {**{name: getattr(self, name) for name in names}, **kwargs}
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        index, one = answers_desk.AnswerIndexView, answers_desk.AnswerView
+        index, one = answers.AnswerIndexView, answers.AnswerView
         return [
             path("", self.construct_view(index), name="index"),
             path("results/", self.construct_view(index, results_only=True), name="index_results"),
             path("<int:pk>/", self.construct_view(one), name="answer"),
-            path("<int:pk>/take-back/", answers_desk.take_back_view, name="take_back"),
-            path("<int:pk>/use-mailbox/", answers_desk.use_mailbox_view, name="use_mailbox"),
-            path("<int:pk>/done/", answers_desk.done_view, name="done"),
+            path("<int:pk>/take-back/", answers.take_back_view, name="take_back"),
+            path("<int:pk>/use-mailbox/", answers.use_mailbox_view, name="use_mailbox"),
+            path("<int:pk>/done/", answers.done_view, name="done"),
         ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.auth import user_passes_test
 
 from cms.core.clock import now
-from cms.letters.desk_forms import WaitingFilter
+from cms.letters.desk.forms import WaitingFilter
 from cms.letters.models import Letter
 from cms.letters.waiting import LATE_AFTER
 
