@@ -5,13 +5,14 @@ from django.urls.resolvers import URLPattern
 
 from stories.views.contact import contact
 from stories.views.queue import log, queue
-from stories.views.review import photo, review
+from stories.views.review import covered_photo, photo, review
 
 app_name = "stories_admin"
 urlpatterns: list[URLPattern] = [
     path("", queue, name="queue"),
     path("log/", log, name="log"),
     path("photo/<uuid:pk>/", photo, name="photo"),
+    path("photo/<uuid:pk>/covered/", covered_photo, name="covered_photo"),
     path("<uuid:pk>/", review, name="review"),
     path("<uuid:pk>/contact/", contact, name="contact"),
 ]

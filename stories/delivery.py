@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cms.core.crypto import decrypt_bytes
 from stories.models import PublicPhoto
+from stories.photos import clean_photo
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ def _put(photo: PublicPhoto) -> None:
         return
     with storages["private"].open(photo.media.file_name) as stored:
         jpeg = decrypt_bytes(stored.read())
+    if photo.boxes:
+        jpeg = clean_photo(jpeg, boxes=photo.boxes).content
     name = default_storage.save(f"stories/{uuid.uuid4().hex}.jpg", ContentFile(jpeg))
     # Retired in the meantime: nobody else knows this file, so it goes again.
     if not PublicPhoto.objects.filter(pk=photo.pk, retired_at=None, file_name="").update(file_name=name):

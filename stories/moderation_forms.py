@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.forms import LineField, PlainTextField
+from stories.box_fields import BoxesField
 from stories.choices import DeclineReason, RevealReason, Status, StealReason
 from stories.models import EditedVersion, Media, Submission, Topic
 from stories.services.messages import LONGEST_MESSAGE
@@ -60,13 +61,15 @@ class ReviewForm(forms.Form):
             required=False,
             initial=media.alt,
         )
+        self.fields[f"boxes_{media.pk}"] = BoxesField(label=_("Parts to cover"), required=False, initial=media.boxes)
 
     @property
     def photo_rows(self) -> list[dict[str, Any]]:
-        """For each photo: the row and its three fields."""
+        """For each photo: the row, its boxes, and its three other fields."""
         return [
             {
                 "media": media,
+                "boxes": self[f"boxes_{media.pk}"],
                 "fields": [self[f"{name}_{media.pk}"] for name in ("chosen", "faces", "alt")],
             }
             for media in self.photos

@@ -81,20 +81,26 @@ def make_public(submission: Submission, edited: EditedVersion, user: Any) -> Sto
 
 
 def _renew_photos(submission: Submission) -> None:
-    """One public copy for each chosen photo; copies of photos no longer chosen are retired."""
+    """One public copy for each chosen photo; copies of photos no longer chosen, or covered otherwise, are retired."""
     chosen = {media.pk: media for media in submission.photos.filter(is_chosen=True)}
     for photo in PublicPhoto.objects.filter(submission=submission, retired_at=None):
-        if photo.media_id not in chosen:
+        media = chosen.get(photo.media_id) if photo.media_id else None
+        if media is None or media.boxes != photo.boxes:
             photo.retired_at = clock.now()
             photo.save(update_fields=["retired_at"])
             deliver_soon(photo)
         else:
-            PublicPhoto.objects.filter(pk=photo.pk).update(alt=chosen.pop(photo.media_id).alt)
+            PublicPhoto.objects.filter(pk=photo.pk).update(alt=chosen.pop(media.pk).alt)
     for media in chosen.values():
         deliver_soon(_public_copy(submission, media))
 
 
 def _public_copy(submission: Submission, media: Media) -> PublicPhoto:
     return PublicPhoto.objects.create(
-        submission=submission, media=media, alt=media.alt, width=media.width, height=media.height
+        submission=submission,
+        media=media,
+        alt=media.alt,
+        width=media.width,
+        height=media.height,
+        boxes=media.boxes,
     )

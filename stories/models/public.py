@@ -183,6 +183,8 @@ class PublicPhoto(models.Model):
     alt = models.CharField(_("description for people who cannot see it"), max_length=200)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
+    # As somebody approved them: a later edit of the photo's own boxes waits for its own publication.
+    boxes = models.JSONField(_("covered parts"), default=list, editable=False)
     retired_at = models.DateTimeField(null=True, editable=False)
 
     objects = PublicPhotoQuerySet.as_manager()

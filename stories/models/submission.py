@@ -137,6 +137,8 @@ class Media(models.Model):
     alt = EncryptedTextField(_("description for people who cannot see it"), blank=True)
     faces_checked = models.BooleanField(_("faces checked"), default=False)
     is_chosen = models.BooleanField(_("publish this photo"), default=False)
+    # What its public copy must not show: a list of stories.boxes.Box. The photo itself stays as it was sent.
+    boxes = models.JSONField(_("covered parts"), default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now, db_index=True, editable=False)
 
     class Meta:

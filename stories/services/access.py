@@ -8,7 +8,7 @@ from django.db import transaction
 from cms.core import clock
 from stories.choices import AccessKind, RevealReason
 from stories.models import AccessLog, Contact, Media, Submission
-from stories.services.photos import read_photo
+from stories.services.photos import read_covered_photo, read_photo
 
 
 @transaction.atomic
@@ -20,10 +20,17 @@ def open_submission(*, submission_id: uuid.UUID, user: Any) -> Submission:
 
 
 @transaction.atomic
-def look_at_photo(*, media: Media, user: Any) -> bytes:
-    """The JPEG of a submission's photo for someone who may moderate; the look is logged."""
+def look_at_photo(*, media: Media, user: Any, is_covered: bool = False) -> bytes:
+    """The JPEG of a submission's photo for someone who may moderate; the look is logged.
+
+    Args:
+        is_covered: with its boxes painted in, as the public would see it.
+
+    Raises:
+        PhotoRefused: when the covered one cannot be made just now.
+    """
     AccessLog.objects.create(submission_id=_owner(media), user=user, kind=AccessKind.PHOTO)
-    return read_photo(media)
+    return read_covered_photo(media) if is_covered else read_photo(media)
 
 
 def reveal_contact(*, submission_id: uuid.UUID, user: Any, reason: RevealReason) -> Contact:

@@ -9,6 +9,7 @@ from django.db import transaction
 from cms.core import clock
 from cms.places.states import state_name
 from stories import periods
+from stories.boxes import Box
 from stories.choices import (
     OPEN_STATUSES,
     DecisionKind,
@@ -41,6 +42,7 @@ class PhotoChoice:
     is_chosen: bool = False
     faces_checked: bool = False
     alt: str = ""
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,19 @@ def _write_photos(submission: Submission, choices: tuple[PhotoChoice, ...]) -> b
     changed = False
     for choice in choices:
         media = Media.objects.get(pk=choice.media_id, submission=submission)
-        wanted = (choice.is_chosen, choice.faces_checked, choice.alt)
-        if (media.is_chosen, media.faces_checked, media.alt) != wanted:
-            media.is_chosen, media.faces_checked, media.alt = wanted
-            media.save(update_fields=["is_chosen", "faces_checked", "alt"])
-            changed = True
+        changed = _write_photo(media, choice) or changed
     return changed
+
+
+def _write_photo(media: Media, choice: PhotoChoice) -> bool:
+    """Faces were checked under the boxes of before: with others, somebody has to look again."""
+    boxes = [list(box) for box in choice.boxes]
+    wanted = (choice.is_chosen, choice.faces_checked and boxes == media.boxes, choice.alt, boxes)
+    if (media.is_chosen, media.faces_checked, media.alt, media.boxes) == wanted:
+        return False
+    media.is_chosen, media.faces_checked, media.alt, media.boxes = wanted
+    media.save(update_fields=["is_chosen", "faces_checked", "alt", "boxes"])
+    return True
 
 
 @transaction.atomic

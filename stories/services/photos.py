@@ -57,6 +57,15 @@ def read_photo(media: Media) -> bytes:
         return decrypt_bytes(stored.read())
 
 
+def read_covered_photo(media: Media) -> bytes:
+    """The JPEG as the public would see it, with its boxes painted in.
+
+    Raises:
+        PhotoRefused: when it cannot be made just now.
+    """
+    return clean_photo(read_photo(media), boxes=media.boxes).content
+
+
 def waiting_photos(tokens: Iterable[str]) -> list[WaitingPhoto]:
     """The photos behind tokens of ours, in their order; forged, old, used and unreadable ones are left out."""
     found: list[WaitingPhoto] = []

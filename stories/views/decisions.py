@@ -158,6 +158,7 @@ def _edit(form: ReviewForm) -> Edit:
             is_chosen=cleaned[f"chosen_{media.pk}"],
             faces_checked=cleaned[f"faces_{media.pk}"],
             alt=cleaned[f"alt_{media.pk}"],
+            boxes=cleaned[f"boxes_{media.pk}"],
         )
         for media in form.photos
     )

@@ -14,6 +14,7 @@ from cms.core import clock
 from stories.choices import OPEN_STATUSES, Scope, Status
 from stories.models import Consent, Contact, Decision, EditedVersion, Media, Message, Submission
 from stories.moderation_forms import ReviewForm, StealForm, initial_review
+from stories.photos import PhotoRefused
 from stories.privacy import hints
 from stories.services import claims, moderation
 from stories.services.access import look_at_photo, open_submission
@@ -86,7 +87,9 @@ def _claim(request: HttpRequest, submission: Submission) -> HttpResponse:
 def _refused(request: HttpRequest, submission: Submission, form: ReviewForm, sentences: list[str]) -> HttpResponse:
     """The same screen with the typed text, the state of now, and why not."""
     submission = Submission.objects.select_related("claimed_by").get(pk=submission.pk)
-    again = ReviewForms.empty({**_typed(form), "version": submission.version}, submission)
+    # Faces as they are kept: a box that changed has taken the tick away.
+    faces = {f"faces_{media.pk}": media.faces_checked for media in submission.photos.all()}
+    again = ReviewForms.empty({**_typed(form), **faces, "version": submission.version}, submission)
     return _page(request, submission, again, refusals=sentences, status=409)
 
 
@@ -142,10 +145,24 @@ def _page(
 @permission_required(MODERATE)
 def photo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One private photo, decrypted for this look only."""
+    return _photo(request, pk)
+
+
+@permission_required(MODERATE)
+def covered_photo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The same with its saved boxes, as the public would see it."""
+    try:
+        return _photo(request, pk, is_covered=True)
+    except PhotoRefused:
+        return HttpResponse(_("The photo could not be made just now. Try again in a minute."), status=503)
+
+
+def _photo(request: HttpRequest, pk: uuid.UUID, *, is_covered: bool = False) -> HttpResponse:
     media = Media.objects.exclude(submission=None).filter(pk=pk).first()
     if media is None:
         raise Http404
-    response = HttpResponse(look_at_photo(media=media, user=request.user), content_type="image/jpeg")
+    content = look_at_photo(media=media, user=request.user, is_covered=is_covered)
+    response = HttpResponse(content, content_type="image/jpeg")
     response["Cache-Control"] = "no-store, private"
     response["Content-Disposition"] = 'inline; filename="photo.jpg"'
     return response

@@ -60,8 +60,8 @@ def fields(story: Submission, **changes: Any) -> dict[str, Any]:
 
 
 MAY = {
-    "Moderators": {"queue", "review", "photo"},
-    "Safety lead": {"queue", "review", "photo", "contact", "log"},
+    "Moderators": {"queue", "review", "photo", "covered_photo"},
+    "Safety lead": {"queue", "review", "photo", "covered_photo", "contact", "log"},
     "Contact team": {"queue", "contact"},
     "Auditors": {"log"},
 }
@@ -74,6 +74,7 @@ class TestWhoMayOpenWhat:
             "queue": reverse("stories_admin:queue"),
             "review": review_url(story),
             "photo": reverse("stories_admin:photo", args=[story.photos.get().pk]),
+            "covered_photo": reverse("stories_admin:covered_photo", args=[story.photos.get().pk]),
             "contact": reverse("stories_admin:contact", args=[story.pk]),
             "log": reverse("stories_admin:log"),
         }
@@ -110,6 +111,7 @@ class TestWhoMayOpenWhat:
             "queue",
             "review",
             "photo",
+            "covered_photo",
             "log",
         }
 

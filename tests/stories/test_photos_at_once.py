@@ -30,7 +30,7 @@ def others_are_cleaned(monkeypatch):
 def test_one_is_cleaned_at_a_time(monkeypatch, small):
     running, most = [], []
 
-    def run(content):
+    def run(content, arguments):
         running.append(content)
         most.append(len(running))
         time.sleep(0.05)
@@ -62,7 +62,7 @@ def test_a_refused_photo_frees_the_place(small):
 
 def test_a_crash_frees_the_place(monkeypatch, small):
     with monkeypatch.context() as broken:
-        broken.setattr(photos, "_run_child", lambda content: 1 / 0)
+        broken.setattr(photos, "_run_child", lambda content, arguments: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             clean_photo(small)
     assert clean_photo(small).width == 40
