@@ -11,6 +11,7 @@ from cms.core.models import SiteSettings
 from cms.core.starter_kit import bilingual_page, step
 from home.models import ContentPage, HomePage
 from home.starter_content import accessibility, front, privacy, safety
+from stories.models import StoriesPage
 
 CAMPAIGN_NAME = "Kept Together"
 PORTS = {"http": 80, "https": 443}
@@ -79,6 +80,18 @@ def link_home() -> int:
     home = Site.objects.get(is_default_site=True).root_page.specific
     pages = [page for page in home.get_translations(inclusive=True) if not has_been_edited(page)]
     return sum(fill_links(page) for page in pages)
+
+
+@step(58, "What a reader of a story can do next")
+@transaction.atomic
+def link_wall() -> int:
+    """Let each story lead on to the actions, unless a person has edited the stories page."""
+    actions = first_of_type("actions", "actionindexpage")
+    walls = [page for page in StoriesPage.objects.filter(next_page=None) if actions and not has_been_edited(page)]
+    for wall in walls:
+        wall.next_page = actions
+        wall.save_revision().publish()
+    return len(walls)
 
 
 def has_been_edited(page: Page) -> bool:

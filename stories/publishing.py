@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from cms.core import clock
+from cms.places.states import state_name
 from stories.choices import DecisionKind, Scope, Status
 from stories.delivery import deliver_soon
 from stories.models import Consent, EditedVersion, Media, Message, PublicPhoto, Story, Submission, Tombstone
-from stories.privacy import leaks
+from stories.privacy import leaks, words
 from stories.recording import record, tell_storyteller
 
 REFUSALS = {
@@ -66,7 +67,7 @@ def make_public(submission: Submission, edited: EditedVersion, user: Any) -> Sto
         story = Story(submission=submission, locale=locale, live=False)
     story.title, story.text = edited.title, edited.text
     story.attribution, story.place_label = edited.attribution, edited.place_label
-    story.state, story.is_sample = submission.state, submission.is_sample
+    story.state, story.is_sample = _shown_state(submission, edited), submission.is_sample
     story.month = story.month or submission.created_at.date().replace(day=1)
     story.submission = submission
     story.full_clean()
@@ -78,6 +79,13 @@ def make_public(submission: Submission, edited: EditedVersion, user: Any) -> Sto
     tell_storyteller(submission=submission, kind="stories.published")
     story.refresh_from_db()
     return story
+
+
+def _shown_state(submission: Submission, edited: EditedVersion) -> str:
+    """The state, only where the public version names it: a filter or a map may tell no more than the page."""
+    label = f" {' '.join(words(edited.place_label))} "
+    names = {state_name(submission.state, language) for language in ("en", "es")} | {submission.state}
+    return submission.state if any(f" {' '.join(words(name))} " in label for name in names if name) else ""
 
 
 def _renew_photos(submission: Submission) -> None:

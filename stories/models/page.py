@@ -1,59 +1,24 @@
 """The wall: the page that lists public stories, with filters."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import HttpRequest, QueryDict
+from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel, Panel
 
 from cms.core.blocks import BodyField
 from cms.core.models import BasePage
-from cms.places.states import ENGLISH_NAMES, state_name
-from stories.models.public import Story, StoryQuerySet
+from cms.places.states import state_name
 from stories.models.topic import Topic
+from stories.models.wall import WallFilters, WallOffer
 
 STORIES_PER_PAGE = 12
 # Topics change rarely: a new one may take a minute to be offered.
 TOPICS_SECONDS = 60
-
-
-@dataclass(frozen=True)
-class WallFilters:
-    """What a reader asked for. Values that do not exist are ignored, never an error."""
-
-    topic: str = ""
-    state: str = ""
-    language: str = ""
-
-    @classmethod
-    def from_query(cls, query: QueryDict, *, topics: dict[str, str], languages: dict[str, str]) -> "WallFilters":
-        def known(name: str, values: dict[str, str]) -> str:
-            return query.get(name, "") if query.get(name, "") in values else ""
-
-        return cls(known("topic", topics), known("state", ENGLISH_NAMES), known("language", languages))
-
-    def apply(self, stories: StoryQuerySet) -> StoryQuerySet:
-        if self.topic:
-            stories = stories.filter(topics__slug=self.topic)
-        if self.state:
-            stories = stories.filter(state=self.state)
-        if self.language:
-            stories = stories.filter(locale__language_code=self.language)
-        return stories.distinct() if self.topic else stories
-
-    @property
-    def query(self) -> str:
-        """The choice as a query string, for the links to further pages."""
-        return urlencode({name: value for name, value in vars(self).items() if value})
-
-    @property
-    def is_on(self) -> bool:
-        return bool(self.topic or self.state or self.language)
 
 
 class StoriesPage(BasePage):
@@ -67,8 +32,21 @@ class StoriesPage(BasePage):
     is_sensitive: ClassVar[bool] = True
 
     body = BodyField(verbose_name=_("text below the stories"))
+    next_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("what a reader can do next"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A page that each story leads on to, such as the list of actions."),
+    )
 
-    content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        PageChooserPanel("next_page"),
+    ]
 
     class Meta:
         verbose_name = _("stories page")
@@ -76,24 +54,21 @@ class StoriesPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        here = get_language() or "en"
-        # One query gives every value that the filters offer: only those that lead to a story.
-        offered = list(Story.objects.public().values_list("state", "locale__language_code").distinct())
-        languages = {code: code for _state, code in offered}
+        offer = WallOffer.of_public_stories()
         topics = cache.get_or_set(f"stories.topics.{self.locale_id}", self._topic_names, TOPICS_SECONDS) or {}
-        filters = WallFilters.from_query(request.GET, topics=topics, languages=languages)
-        # Who asks for one language gets the stories as they were told or translated in it.
-        base = Story.objects.public() if filters.language else Story.objects.listed_in(here)
-        stories = filters.apply(base).select_related("locale").newest_first()
+        filters = WallFilters.from_query(request.GET, topics=topics, languages=offer.languages)
+        stories = filters.stories(get_language() or "en").select_related("locale").newest_first()
         page_of_stories = Paginator(stories, STORIES_PER_PAGE).get_page(request.GET.get("page"))
+        is_front = page_of_stories.number == 1 and not filters.is_on
         return {
             **context,
             "filters": filters,
             "stories": page_of_stories,
             "keep": filters.query,
             "topics": topics,
-            "states": sorted((state_name(code), code) for code in {state for state, _code in offered if state}),
-            "languages": languages,
+            "states": sorted((state_name(code), code) for code in offer.states),
+            "languages": offer.languages,
+            "from_states": offer.from_states if is_front else None,
         }
 
     def _topic_names(self) -> dict[str, str]:

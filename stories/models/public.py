@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override as use_language
@@ -55,6 +55,17 @@ class StoryQuerySet(models.QuerySet["Story"]):
         has_version_here = Exists(here.filter(translation_key=OuterRef("translation_key")))
         original = Q(locale__language_code=F("submission__language"))
         return self.public().filter(Q(locale__language_code=language) | (original & ~Q(has_version_here)))
+
+    def related_to(self, story: "Story", language: str) -> "StoryQuerySet":
+        """The other public stories, each once: first those with the most topics in common."""
+        slugs = [topic.slug for topic in story.topics.all()]
+        in_common = Count("topics", filter=Q(topics__slug__in=slugs))
+        others = self.listed_in(language).exclude(translation_key=story.translation_key)
+        return others.annotate(in_common=in_common).order_by("-in_common", "-month", "-pk")
+
+    def with_social(self) -> "StoryQuerySet":
+        """Each with `is_for_social`: whether its teller allows social media at this moment."""
+        return self.annotate(is_for_social=_has_live_consent(Scope.SOCIAL, clock.now()))
 
     def newest_first(self) -> "StoryQuerySet":
         return self.order_by("-month", "-pk")

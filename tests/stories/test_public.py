@@ -1,49 +1,32 @@
 """What everybody sees: the wall with its filters and each story, in both languages."""
 
+import json
+import re
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from cms.core import clock as site_clock
 from stories.choices import Scope
-from stories.models import Consent, PublicPhoto, StoriesPage, Story, Submission, Topic
-from stories.services.publication import publish_story, publish_translation
+from stories.models import Consent, PublicPhoto, StoriesPage, Story, Submission
+from stories.services.publication import publish_story
 from stories.services.withdrawal import withdraw_story
 from stories.starter_kit import make_page, make_samples, make_topics
 from tests.factories.stories import both_languages, edit, published, submission
+from tests.stories.reading import WALLS, main, page, tell, translate
 
 pytestmark = pytest.mark.django_db
-WALLS = {"en": "/en/stories/", "es": "/es/historias/"}
-
-
-def page(response: Any) -> str:
-    return response.content.decode()
-
-
-def main(response: Any) -> str:
-    return page(response).split("<main")[1].split("</main>")[0]
 
 
 @pytest.fixture(autouse=True)
 def locales():
     both_languages()
-
-
-def tell(title: str, *, language: str = "en", state: str = "NM", topics: tuple[str, ...] = (), **changes: Any) -> Story:
-    sent = submission(language=language, state=state, form_key=title, **changes)
-    chosen = tuple(Topic.objects.filter(slug__in=topics, locale__language_code=language))
-    public = edit(title=title, text=f"The words of {title}.", topics=chosen)
-    return publish_story(submission_id=sent.pk, version=1, user=None, edit=public)
-
-
-def translate(story: Story, language: str, title: str) -> Story:
-    return publish_translation(submission_id=story.submission_id, language=language, user=None, edit=edit(title=title))
 
 
 class TestWall:
@@ -135,6 +118,21 @@ class TestWall:
         assert "data-exit" in page(response)
         assert "<title>Information</title>" in page(response)
 
+    def test_states_are_counted_from_three_stories_on(self, client):
+        for number in range(3):
+            tell(f"Texas {number}", state="TX")
+        translate(tell("Arizona", state="AZ"), "es", "En Arizona")
+        for number in range(2):
+            tell(f"Nowhere {number}", state="")
+        shown = main(client.get(WALLS["en"])).split("Where these stories come from")[1]
+        rows = re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+).*?<td>(\d+)</td>', shown)
+        assert rows == [("Texas", "3"), ("Other states, or no state named", "3")]
+        assert "Where these stories come from" not in main(client.get(f"{WALLS['en']}?state=TX"))
+
+    def test_a_few_stories_show_no_map(self, client):
+        tell("Texas", state="TX")
+        assert "Where these stories come from" not in main(client.get(WALLS["en"]))
+
     def test_samples_are_marked(self, client):
         story = tell("Nine days")
         Story.objects.filter(pk=story.pk).update(is_sample=True)
@@ -204,7 +202,71 @@ class TestStory:
         Consent.objects.filter(scope=Scope.PUBLISH_PHOTO).update(withdrawn_at=site_clock.now())
         assert "A bridge" not in main(client.get(story.url_in("en")))
 
-    def test_few_queries(self, story, client, django_assert_max_num_queries):
+    def test_the_state_is_public_only_where_the_page_names_it(self, client):
+        """A filter or a map that knew more than the page would give a small place away."""
+        for number, (place, state) in enumerate(
+            [("New Mexico", "NM"), ("Nuevo México", "NM"), ("Columbus, NM", "NM"), ("The Southwest", ""), ("", "")]
+        ):
+            sent = submission(state="NM", form_key=f"place-{number}")
+            shown = publish_story(submission_id=sent.pk, version=1, user=None, edit=edit(place_label=place))
+            assert shown.state == state, place
+
+    def test_search_engines_get_what_the_page_shows_and_the_month(self, story, client):
+        Story.objects.update(month=date(2026, 3, 1), title="Nine </script><b> days")
+        html = page(client.get(story.url_in("en")))
+        block = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
+        data = json.loads(block)
+        assert (data["headline"], data["datePublished"]) == ("Nine </script><b> days", "2026-03")
+        assert data["author"] == {"@type": "Person", "name": "A mother"}
+        assert str(story.submission_id) not in html
+
+    def test_a_shared_link_shows_its_words_only_with_a_yes_to_social_media(self, story, client):
+        html = page(client.get(story.url_in("en")))
+        assert '<meta property="og:title" content="Nine days">' in html
+        assert "https://wa.me/" in html
+        Consent.objects.filter(scope=Scope.SOCIAL).update(withdrawn_at=site_clock.now())
+        html = page(client.get(story.url_in("en")))
+        assert '<meta property="og:title" content="A story">' in html
+        assert "og:description" in html
+        assert "A family waited" not in html.split("og:description")[1].split(">")[0]
+        assert "https://wa.me/" not in html
+
+    def test_only_real_versions_are_alternates(self, story, client):
+        alone = page(client.get(story.url_in("es")))
+        assert f'rel="canonical" href="http://testserver{story.url_in("en")}"' in alone
+        assert 'rel="alternate" hreflang="es"' not in alone
+        translate(story, "es", "Nueve días")
+        both = page(client.get(story.url_in("es")))
+        assert f'rel="canonical" href="http://testserver{story.url_in("es")}"' in both
+        assert f'hreflang="en" href="http://testserver{story.url_in("en")}"' in both
+
+    def test_it_leads_to_others_that_have_most_in_common(self, wall, client):
+        story = tell("Mine", topics=("asylum", "detention"))
+        for title, topics in {"Far": (), "Near": ("asylum", "detention"), "Nearer": ("asylum",), "Old": ()}.items():
+            tell(title, topics=topics)
+        withdraw_story(submission_id=tell("Gone", topics=("asylum", "detention")).submission_id)
+        others = main(client.get(story.url_in("en"))).split("Others who tell")[1]
+        assert [others.index(f">{title}<") for title in ("Near", "Nearer", "Old")] == sorted(
+            others.index(f">{title}<") for title in ("Near", "Nearer", "Old")
+        )
+        assert not any(f">{title}<" in others for title in ("Mine", "Far", "Gone"))
+
+    @pytest.mark.parametrize(("language", "slug"), [("en", "act"), ("es", "actua")])
+    def test_it_leads_on_to_what_a_reader_can_do(self, story, wall, client, language, slug):
+        StoriesPage.objects.update(next_page=Page.objects.get(locale__language_code="en", depth=3, slug="act"))
+        assert f'href="/{language}/{slug}/"' in main(client.get(story.url_in(language)))
+
+    def test_a_next_page_that_is_not_public_is_not_shown(self, story, wall, client):
+        hidden = Page.objects.get(locale__language_code="en", depth=3, slug="act")
+        StoriesPage.objects.update(next_page=hidden)
+        Page.objects.filter(pk=hidden.pk).update(live=False)
+        assert "what you can do" not in main(client.get(story.url_in("en")))
+
+    def test_few_queries(self, wall, client, django_assert_max_num_queries):
+        StoriesPage.objects.update(next_page=Page.objects.get(locale__language_code="en", depth=3, slug="act"))
+        for number in range(4):
+            tell(f"Story {number}", topics=("asylum",))
+        story = tell("Mine", topics=("asylum",))
         client.get(story.url_in("en"))
         with django_assert_max_num_queries(12):
             client.get(story.url_in("en"))
