@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,10 @@ from wagtail.documents import urls as document_urls
 
 from cms.core import style_page
 from cms.core import views as core_views
+from cms.core.sitemap import PageSitemap
 from cms.officials.bridge_settings import bridge_is_on
 from cms.outbox.inbound.providers import webhooks_are_on
+from stories.sitemap import StorySitemap
 
 handler400 = "cms.core.errors.bad_request"
 handler403 = "cms.core.errors.forbidden"
@@ -23,6 +26,8 @@ handler500 = "cms.core.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core_views.healthz, name="healthz"),
     path("readyz", core_views.readyz, name="readyz"),
+    path("robots.txt", core_views.robots),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "stories": StorySitemap}}, name="sitemap"),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
 ]

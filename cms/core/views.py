@@ -1,6 +1,7 @@
 """Small views that belong to no page."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 
 from cms.core import health
 
@@ -14,3 +15,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """200 when the database, the broker and what else is registered are well, else 503; the body says what is not."""
     checks = health.results()
     return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read everything that anybody may; the sitemap says where it is."""
+    address = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {address}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
