@@ -1,7 +1,7 @@
 """What officials add to the starter site: U.S. Attorneys, a company, and samples until `make data` brings people."""
 
 from cms.core.starter_kit import step
-from cms.officials.attorney_import import OUR_TABLE, import_us_attorneys
+from cms.officials.importing.attorneys import OUR_TABLE, import_us_attorneys
 from cms.officials.models import Office
 from cms.officials.samples import make_sample_officials
 

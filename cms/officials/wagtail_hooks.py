@@ -12,7 +12,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from cms.officials import call_numbers, health_report, visit_desk, visit_numbers
+from cms.officials import visit_desk
+from cms.officials.health import report as health_report
+from cms.officials.numbers import calls as call_numbers
+from cms.officials.numbers import visits as visit_numbers
 from cms.officials.viewsets import OfficialsViewSetGroup
 
 register_snippet(OfficialsViewSetGroup)

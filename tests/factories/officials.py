@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from cms.officials.congress_import import import_congress
+from cms.officials.importing.congress import import_congress
 from cms.places.district_import import import_districts
 from cms.places.zip_import import import_zip_areas
 from tests.factories.places import RECORDS, zip_record

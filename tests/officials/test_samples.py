@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.officials.congress_import import import_congress
+from cms.officials.importing.congress import import_congress
 from cms.officials.models import DistrictOffice, Holder, Office
 from cms.officials.samples import make_sample_officials
 from cms.officials.services import congress_for

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cms.officials.branch_import import import_district_offices
-from cms.officials.congress_import import import_congress
+from cms.officials.importing.branches import import_district_offices
+from cms.officials.importing.congress import import_congress
 from cms.officials.models import Holder, Office
 from tests.factories.officials import as_json, branch, districts_of_tests, member, senator
 

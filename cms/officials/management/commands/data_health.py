@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cms.core.clock import today
-from cms.officials.health import health_by_kind, health_of_branches
+from cms.officials.health.counts import health_by_kind, health_of_branches
 from cms.officials.models import Office
 from cms.places.health import map_health, zip_health
 

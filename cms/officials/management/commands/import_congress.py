@@ -5,8 +5,8 @@ from typing import Any
 from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.core.sources import read_source
-from cms.officials.congress_import import LEGISLATORS, import_congress
-from cms.officials.health import Health, health_of_offices
+from cms.officials.health.counts import Health, health_of_offices
+from cms.officials.importing.congress import LEGISLATORS, import_congress
 from cms.officials.models import Office
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.core.sources import read_source
-from cms.officials.branch_import import DISTRICT_OFFICES, import_district_offices
-from cms.officials.health import Health, health_of_branches
+from cms.officials.health.counts import Health, health_of_branches
+from cms.officials.importing.branches import DISTRICT_OFFICES, import_district_offices
 
 
 class Command(FileImportCommand):

@@ -4,9 +4,9 @@ from typing import Any
 
 from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
-from cms.officials.governor_files import executive_files
-from cms.officials.governor_import import import_governors
-from cms.officials.health import Health, health_of_offices
+from cms.officials.health.counts import Health, health_of_offices
+from cms.officials.importing.governor_files import executive_files
+from cms.officials.importing.governors import import_governors
 from cms.officials.models import Office
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.core.sources import read_file, read_text
-from cms.officials.attorney_import import OUR_TABLE, import_us_attorneys
-from cms.officials.health import Health, health_of_offices
+from cms.officials.health.counts import Health, health_of_offices
+from cms.officials.importing.attorneys import OUR_TABLE, import_us_attorneys
 from cms.officials.models import Office
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
-from cms.officials.branch_import import import_district_offices
-from cms.officials.health import Health, health_by_kind, health_of_branches, health_of_offices
+from cms.officials.health.counts import Health, health_by_kind, health_of_branches, health_of_offices
+from cms.officials.importing.branches import import_district_offices
 from cms.officials.models import DistrictOffice, Holder, Office
 from tests.conftest import Clock
 from tests.factories.officials import as_json, branch, branches, members

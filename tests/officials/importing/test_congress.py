@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.core.sources import BadSource
-from cms.officials.congress_import import import_congress
+from cms.officials.importing.congress import import_congress
 from cms.officials.models import Holder, Office
 from cms.officials.services import congress_for
 from tests.conftest import Clock

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from cms.core.sources import BadSource
-from cms.officials.branch_import import import_district_offices
-from cms.officials.congress_import import import_congress
+from cms.officials.importing.branches import import_district_offices
+from cms.officials.importing.congress import import_congress
 from cms.officials.models import DistrictOffice
 from cms.places.services import find_zip
 from tests.factories.officials import as_json, branch, branches, member, members

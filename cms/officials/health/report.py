@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from cms.core.spreadsheets import as_cell
-from cms.officials.health_rows import HealthRow, Problem, count_problems, health_rows
+from cms.officials.health.rows import HealthRow, Problem, count_problems, health_rows
 from cms.officials.models import Office
 from cms.places.states import state_choices
 

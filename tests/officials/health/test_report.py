@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from cms.core.clock import today
-from cms.officials.branch_import import import_district_offices
-from cms.officials.health import health_by_kind, health_of_branches
-from cms.officials.health_rows import FAILING_CALLS, HealthRow, Problem, count_problems, health_rows
+from cms.officials.health.counts import health_by_kind, health_of_branches
+from cms.officials.health.rows import FAILING_CALLS, HealthRow, Problem, count_problems, health_rows
+from cms.officials.importing.branches import import_district_offices
 from cms.officials.models import DistrictOffice, Holder, Office
 from cms.users.roles import AUDITORS, DIRECTORY_KEEPERS, EDITORS, ROLES
 from tests.conftest import Clock

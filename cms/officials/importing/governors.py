@@ -13,10 +13,10 @@ from cms.core.clock import today
 from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
 from cms.core.progress import progress
 from cms.core.sources import BadSource
-from cms.officials.fields_of_files import day_of, phone_or_note, web_address
-from cms.officials.governor_files import EXECUTIVES
+from cms.officials.importing.fields import day_of, phone_or_note, web_address
+from cms.officials.importing.governor_files import EXECUTIVES
+from cms.officials.importing.recording import Person, Roll, note_ended_terms, write_offices
 from cms.officials.models import Office
-from cms.officials.recording import Person, Roll, note_ended_terms, write_offices
 from cms.places.models import ZipArea
 from cms.places.states import ENGLISH_NAMES
 

@@ -14,10 +14,10 @@ from django.db import models, transaction
 
 from cms.core.imports import Report
 from cms.core.sources import BadSource
-from cms.officials.attorney_import import OUR_TABLE
-from cms.officials.branch_import import import_district_offices
-from cms.officials.congress_import import import_congress
-from cms.officials.governor_import import import_governors
+from cms.officials.importing.attorneys import OUR_TABLE
+from cms.officials.importing.branches import import_district_offices
+from cms.officials.importing.congress import import_congress
+from cms.officials.importing.governors import import_governors
 from cms.officials.models import DistrictOffice, Holder, Office
 from tests.factories.import_commands import COMMANDS
 from tests.factories.officials import CROSSWALK, as_json, branch, branches, census_file, governor, member, members

@@ -12,9 +12,9 @@ from cms.core.imports import SMALLEST_GUARDED_TABLE, BadRow, Report, plain_line,
 from cms.core.progress import progress
 from cms.core.sources import BadSource, Source, read_json_list
 from cms.core.text import clean_line
-from cms.officials.fields_of_files import coordinates_or_note, phone_or_note
+from cms.officials.importing.fields import coordinates_or_note, phone_or_note
+from cms.officials.importing.recording import write_contacts
 from cms.officials.models import DistrictOffice, Holder
-from cms.officials.recording import write_contacts
 from cms.places.models import ZipArea
 from cms.places.states import ENGLISH_NAMES
 

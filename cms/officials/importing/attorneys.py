@@ -7,12 +7,12 @@ from django.db import transaction
 
 from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
 from cms.core.sources import BadSource, csv_rows
-from cms.officials.fields_of_files import web_address
+from cms.officials.importing.fields import web_address
+from cms.officials.importing.recording import write_offices
 from cms.officials.models import Office
-from cms.officials.recording import write_offices
 from cms.places.states import ENGLISH_NAMES
 
-OUR_TABLE = Path(__file__).parent / "data" / "us_attorneys.csv"
+OUR_TABLE = Path(__file__).with_name("us_attorneys.csv")
 LONGEST_NAME = 160
 COLUMNS = ("state", "other_state", "name", "website")
 

@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from cms.officials.health import HELD, health_by_kind
+from cms.officials.health.counts import HELD, health_by_kind
 from cms.officials.models import DistrictOffice, Holder, Office
 from cms.officials.services import congress_for
 from cms.places.districts import Kind, Reason, districts_for

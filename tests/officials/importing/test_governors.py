@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.core.sources import BadSource
-from cms.officials.attorney_import import OUR_TABLE, import_us_attorneys
-from cms.officials.governor_files import executive_files
-from cms.officials.governor_import import import_governors
+from cms.officials.importing.attorneys import OUR_TABLE, import_us_attorneys
+from cms.officials.importing.governor_files import executive_files
+from cms.officials.importing.governors import import_governors
 from cms.officials.models import Holder, Office
 from cms.officials.starter_kit import us_attorneys
 from tests.factories.officials import governor

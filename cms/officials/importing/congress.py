@@ -14,9 +14,9 @@ from cms.core.imports import BadRow, Report, plain_line, refuse_if_shrunk
 from cms.core.progress import progress
 from cms.core.sources import BadSource, Source, read_json_list
 from cms.officials.capitol import WASHINGTON
-from cms.officials.fields_of_files import day_of, phone_or_note, web_address
+from cms.officials.importing.fields import day_of, phone_or_note, web_address
+from cms.officials.importing.recording import Person, Roll, note_ended_terms, write_offices
 from cms.officials.models import Holder, Office
-from cms.officials.recording import Person, Roll, note_ended_terms, write_offices
 from cms.officials.seats import SENATE_CLASSES, all_seats, house_key, house_kind, senate_key
 from cms.places.states import ENGLISH_NAMES
 

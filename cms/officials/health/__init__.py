@@ -1,0 +1,1 @@
+"""How well the data about officials is kept, and what somebody should look at."""

@@ -1,0 +1,1 @@
+"""Open data about officials: files in, rows out. Hands win over files."""

@@ -1,0 +1,1 @@
+"""Calls and visits in numbers, office by office. No number says who."""
