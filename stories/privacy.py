@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,7 @@ HINT_LABELS = {
 # Parts of names that are ordinary words: alone they give nobody away.
 PARTICLES = {"del", "los", "las", "san", "santa", "von", "van", "der", "the", "mrs", "jr"}
 SHORTEST_NAME = 3
+WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return re.findall(r"[^\W\d_]+", fold(text))
+    return WORD.findall(fold(text))
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -132,6 +133,39 @@ def hints(text: str, private: PrivateData) -> list[Hint]:
     if own:
         found.append(Hint("own_name", len(own), tuple(dict.fromkeys(own))[:3]))
     return found
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a text; `kind` says what it looks like, if it looks personal."""
+
+    text: str
+    kind: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(HINT_LABELS[self.kind]) if self.kind else ""
+
+
+def marked(text: str, private: PrivateData) -> list[Part]:
+    """The whole text in pieces, with what looks personal in pieces of its own. Of two that overlap the first wins."""
+    parts, position = [], 0
+    for start, end, kind in sorted(_spans(text, private), key=lambda span: (span[0], -span[1])):
+        if start < position:
+            continue
+        parts += [Part(text[position:start]), Part(text[start:end], kind)]
+        position = end
+    return [part for part in (*parts, Part(text[position:])) if part.text]
+
+
+def _spans(text: str, private: PrivateData) -> Iterator[tuple[int, int, str]]:
+    for kind, pattern in HINTS.items():
+        yield from ((*match.span(), kind) for match in pattern.finditer(text))
+    # A folded text may be longer or shorter than the written one: each folded letter knows where it came from.
+    origins = [index for index, char in enumerate(text) for _letter in fold(char)]
+    for match in WORD.finditer(fold(text)):
+        if match.group() in private.names:
+            yield origins[match.start()], origins[match.end() - 1] + 1, "own_name"
 
 
 def _matches(text: str) -> dict[str, list[str]]:

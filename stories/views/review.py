@@ -5,24 +5,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required
 
-from cms.core import clock
-from stories.choices import OPEN_STATUSES, Scope, Status
-from stories.models import Consent, Contact, Decision, EditedVersion, Media, Message, Submission
+from stories.models import EditedVersion, Media, Submission
 from stories.moderation_forms import ReviewForm, StealForm, initial_review
 from stories.photos import PhotoRefused
-from stories.privacy import hints
 from stories.services import claims, moderation
 from stories.services.access import look_at_photo, open_submission
 from stories.services.claims import ClaimedByOther
-from stories.services.messages import mark_read
 from stories.views.answering import answer
 from stories.views.decisions import Refusal, ReviewForms, decide, why_not
-from stories.views.queue import MODERATE, REVEAL, queue_url
+from stories.views.queue import MODERATE, queue_url
+from stories.views.review_page import show_review
 
 
 @permission_required(MODERATE)
@@ -36,7 +32,7 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return _act(request, submission)
     edited = EditedVersion.objects.filter(pk=submission.pk).first()
     initial = initial_review(submission, edited, moderation.starting_edit(submission))
-    return _page(request, submission, ReviewForms.empty(initial, submission))
+    return show_review(request, submission, ReviewForms.empty(initial, submission))
 
 
 def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
@@ -49,7 +45,7 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
     if "answer" in request.POST:
         return _answer(request, submission, filled)
     if not filled.are_valid():
-        return _page(request, submission, filled)
+        return show_review(request, submission, filled)
     try:
         is_done = decide(request, submission, filled)
     except Refusal as refusal:
@@ -60,14 +56,14 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
 def _answer(request: HttpRequest, submission: Submission, filled: ReviewForms) -> HttpResponse:
     """Send it, and show the same screen again with what was typed into the public version, which is not saved."""
     if not answer(request, submission, filled.answer):
-        return _page(request, submission, filled)
+        return show_review(request, submission, filled)
     again = ReviewForms.empty(_typed(filled.review), submission)
     shown = submission.version
     submission.refresh_from_db()
     if str(filled.review["version"].value()) == str(shown):
         # The message itself is no news to who wrote it; whatever else happened meanwhile still stops a decision.
         again.review.initial["version"] = min(shown + 1, submission.version)
-    return _page(request, submission, again)
+    return show_review(request, submission, again)
 
 
 def _typed(form: ReviewForm) -> dict[str, Any]:
@@ -90,56 +86,7 @@ def _refused(request: HttpRequest, submission: Submission, form: ReviewForm, sen
     # Faces as they are kept: a box that changed has taken the tick away.
     faces = {f"faces_{media.pk}": media.faces_checked for media in submission.photos.all()}
     again = ReviewForms.empty({**_typed(form), **faces, "version": submission.version}, submission)
-    return _page(request, submission, again, refusals=sentences, status=409)
-
-
-def _page(
-    request: HttpRequest,
-    submission: Submission,
-    filled: ReviewForms,
-    *,
-    refusals: list[str] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    private = submission.private_data
-    live = set(Consent.objects.live(clock.now()).filter(submission=submission).values_list("scope", flat=True))
-    public_text = "\n".join(
-        str(filled.review[name].value() or "") for name in ("title", "text", "attribution", "place_label")
-    )
-    story_messages = list(Message.objects.filter(submission=submission).select_related("user"))
-    context = {
-        "submission": submission,
-        "form": filled.review,
-        "decline_form": filled.decline,
-        "schedule_form": filled.schedule,
-        "answer_form": filled.answer,
-        "story_messages": story_messages,
-        "may_answer": submission.status != Status.WITHDRAWN,
-        "has_errors": any(form.errors for form in filled.all),
-        "steal_form": StealForm(),
-        "refusals": refusals or [],
-        "hints_sent": hints(f"{submission.title}\n{submission.body}", private),
-        "hints_public": hints(public_text, private),
-        "consents": [(scope.label, scope in live) for scope in Scope],
-        "history": list(Decision.objects.filter(submission_id=submission.pk).select_related("user").order_by("pk")),
-        "has_contact": Contact.objects.filter(pk=submission.pk).exclude(email="", phone="").exists(),
-        "may_reveal": request.user.has_perm(REVEAL),
-        "is_open": submission.status in OPEN_STATUSES,
-        "is_published": submission.status == Status.PUBLISHED,
-        "is_scheduled": submission.status == Status.SCHEDULED,
-        "is_claimed_by_me": submission.claimed_by_id == request.user.pk,
-        "is_claimed_by_other": submission.is_claimed_by_other(request.user, clock.now()),
-        "first_approval": EditedVersion.objects.filter(pk=submission.pk).select_related("approved_by").first(),
-        "breadcrumbs_items": [
-            {"url": reverse("stories_admin:queue"), "label": _("Stories")},
-            {"url": "", "label": str(submission)},
-        ],
-        "header_title": str(submission),
-        "header_icon": "comment",
-    }
-    response = render(request, "stories/admin/review.html", context, status=status)
-    mark_read(submission_id=submission.pk, message_ids=[one.pk for one in story_messages], by_storyteller=False)
-    return response
+    return show_review(request, submission, again, refusals=sentences, status=409)
 
 
 @permission_required(MODERATE)

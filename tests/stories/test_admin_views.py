@@ -178,7 +178,8 @@ class TestReview:
     def test_both_sides_stand_beside_each_other_and_the_look_is_logged(self, ana):
         story = submission(body="I am Ximena. Call 505-555-0199.")
         shown = page(ana.get(review_url(story)))
-        assert "I am Ximena." in shown
+        assert '<mark class="sr-mark">Ximena <small>the storyteller’s own name</small></mark>' in shown
+        assert '<mark class="sr-mark">505-555-0199 <small>phone number</small></mark>' in shown
         assert "phone number: 1 place" in shown
         assert "the storyteller’s own name" in shown
         log = AccessLog.objects.get()
@@ -290,6 +291,21 @@ class TestReview:
         hostile = "<script>alert(1)</script> {{7*7}}"
         story = submission(body=hostile, title=hostile, place_detail=hostile, name=hostile)
         assert "<script>alert" not in page(ana.get(review_url(story)))
+        typed = fields(story, text=f"{hostile} <ins>", publish="1", version=99)
+        assert "<script>alert" not in page(ana.post(review_url(story), typed))
+        assert "&lt;ins&gt;" in page(ana.post(review_url(story), typed))
+
+    def test_what_the_public_version_changes_is_shown_in_words_too(self, ana):
+        story = submission(body="We waited nine days.\n\nNobody told us.")
+        ana.post(review_url(story), fields(story, save="1", text="We waited many days.\r\n\r\nNobody told us."))
+        shown = page(ana.get(review_url(story)))
+        assert 'We waited <del><span class="w-sr-only">taken out: </span>nine</del>' in shown
+        assert '<ins><span class="w-sr-only">new: </span>many</ins> days.\n\nNobody told us.' in shown
+
+    def test_a_text_too_long_to_compare_is_said_to_be(self, ana):
+        story = submission()
+        shown = page(ana.post(review_url(story), fields(story, save="1", text="a" * 20_001)))
+        assert "too long to compare" in shown
 
     def test_an_unknown_story_is_not_found(self, ana):
         gone = reverse("stories_admin:review", args=["00000000-0000-4000-8000-000000000000"])

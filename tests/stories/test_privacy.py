@@ -3,8 +3,10 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from stories.privacy import PrivateData, emails_in, hints, leaks, name_words, phones_in
+from stories.privacy import Part, PrivateData, emails_in, hints, leaks, marked, name_words, phones_in
 
 ROSA = PrivateData(
     names=name_words("Rosa María de la Cruz-Ñáñez"),
@@ -115,3 +117,44 @@ def test_a_story_without_spaces_keeps_nobody_waiting(piece):
     hints(text, ROSA)
     emails_in(text)
     assert time.perf_counter() - started < 2
+
+
+class TestMarked:
+    PRIVATE = PrivateData(names=frozenset({"jose", "strasse"}))
+
+    def kinds(self, text: str) -> list[tuple[str, str]]:
+        return [(part.text, part.kind) for part in marked(text, self.PRIVATE) if part.kind]
+
+    @given(st.text("JOSÉe\u0301 ßİﬁ@.0123456789-A/", max_size=80) | st.text(max_size=60))
+    def test_no_letter_is_lost(self, text):
+        assert "".join(part.text for part in marked(text, self.PRIVATE)) == text
+
+    @pytest.mark.parametrize(
+        ("text", "found", "kind"),
+        [
+            ("a paper with A-098-765-432 on it", "A-098-765-432", "a_number"),
+            ("my number 078-05-1120", "078-05-1120", "ssn"),
+            ("call 956-555-0123 now", "956-555-0123", "phone"),
+            ("write to x.q@example.org", "x.q@example.org", "email"),
+            ("at 1420 Paisano Drive", "1420 Paisano Drive", "street"),
+            ("born May 3, 2011", "May 3, 2011", "birth_date"),
+            ("the case no. EP-18-00342", "case no. EP-18-00342", "case_number"),
+            ("they called José", "José", "own_name"),
+            ("they called Jose\u0301!", "Jose\u0301", "own_name"),
+            ("ﬁ ﬁ JOSÉ", "JOSÉ", "own_name"),
+            ("Die Straße", "Straße", "own_name"),
+        ],
+    )
+    def test_each_kind_is_marked_where_it_stands(self, text, found, kind):
+        marks = self.kinds(text)
+        assert next(one for one in marks if one[1] == kind)[0].rstrip("\u0301") == found.rstrip("\u0301")
+
+    def test_of_two_that_overlap_the_first_and_longest_is_marked(self):
+        assert self.kinds("jose@example.org") == [("jose@example.org", "email")]
+
+    def test_a_text_without_anything_personal_is_one_piece(self):
+        assert marked("We waited.", self.PRIVATE) == [Part("We waited.")]
+        assert marked("", self.PRIVATE) == []
+
+    def test_each_kind_has_words(self):
+        assert [part.label for part in marked("Call 956-555-0123", self.PRIVATE)] == ["", "phone number"]
