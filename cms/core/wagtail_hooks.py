@@ -11,6 +11,10 @@ from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 
+from cms.core.desk import count_waiting
+
+AFTER_ALL = 1000
+
 
 class StylePageItem(MenuItem):
     """The link to the style page, for those who build pages."""
@@ -22,6 +26,12 @@ class StylePageItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def style_page_item() -> MenuItem:
     return StylePageItem(_("Style page"), reverse("style_page"), name="style-page", icon_name="view", order=9000)
+
+
+@hooks.register("construct_main_menu", order=AFTER_ALL)
+def count_what_waits(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """For the items that are shown to this user."""
+    request.waiting_at_desks = count_waiting(menu_items)  # type: ignore[attr-defined]
 
 
 @hooks.register("insert_global_admin_js")

@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic import IndexView, InspectView
 
 from cms.core.clock import now
+from cms.core.desk import user_id
 from cms.corrections.forms import ResolveForm
 from cms.corrections.models import Correction, CorrectionQuerySet, Outcome, What
 from cms.corrections.services import AlreadyResolved, resolve_correction
@@ -32,10 +33,6 @@ STATES = [
     ("overdue", gettext_lazy("Overdue")),
     ("resolved", gettext_lazy("Resolved")),
 ]
-
-
-def may_see(user: Any) -> bool:
-    return any(user.has_perm(name) for name in MAY_SEE)
 
 
 def _kind_choices() -> list[tuple[str, Any]]:
@@ -155,9 +152,7 @@ class CorrectionView(InspectView):
     def _resolve(self, request: HttpRequest, answers: dict[str, str]) -> HttpResponse:
         outcome = Outcome(answers["outcome"])
         try:
-            resolve_correction(
-                pk=self.object.pk, outcome=outcome, answer=answers["answer"], user_id=int(request.user.pk or 0)
-            )
+            resolve_correction(pk=self.object.pk, outcome=outcome, answer=answers["answer"], user_id=user_id(request))
         except AlreadyResolved as problem:
             messages.error(request, _already(problem.correction))
             return HttpResponseRedirect(reverse("corrections_desk:correction", args=[self.object.pk]))

@@ -5,58 +5,33 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.sidebar import LinkMenuItem
-from wagtail.admin.viewsets.base import ViewSet
 
 from cms.core.clock import now
+from cms.core.desk import DeskViewSet, holds_any
 from cms.corrections import desk_views
 from cms.corrections.models import Correction
 
 
-class CorrectionsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return desk_views.may_see(request.user)
-
-    def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        """With the number of those that wait: one count over an index that holds only these."""
-        component: LinkMenuItem = super().render_component(request)
-        waiting = Correction.objects.open().count()
-        if waiting:
-            component.label = _("Corrections (%(number)d)") % {"number": waiting}
-        return component
-
-
-class CorrectionsViewSet(ViewSet):
-    """Corrections come from readers and are resolved by a service: nothing to add, edit or delete here."""
+class CorrectionsViewSet(DeskViewSet):
+    """Corrections come from readers."""
 
     name = "corrections_desk"
     icon = "warning"
-    menu_label = gettext_lazy("Corrections")
-    menu_item_class = CorrectionsMenuItem
+    menu_label = _("Corrections")
     menu_order = 325
-    add_to_admin_menu = True
     url_prefix = "corrections"
-    index_url_name = "corrections_desk:index"
-    index_results_url_name = "corrections_desk:index_results"
-    inspect_url_name = "corrections_desk:correction"
+    may_see = desk_views.MAY_SEE
+    index_view = desk_views.CorrectionIndexView
+    inspect_view = desk_views.CorrectionView
+    inspect_name = "correction"
+    key = "uuid"
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("index_url_name", "index_results_url_name", "inspect_url_name")
-        return {**{name: getattr(self, name) for name in names}, **kwargs}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        index, one = desk_views.CorrectionIndexView, desk_views.CorrectionView
-        return [
-            path("", self.construct_view(index), name="index"),
-            path("results/", self.construct_view(index, results_only=True), name="index_results"),
-            path("<uuid:pk>/", self.construct_view(one), name="correction"),
-        ]
+    def waiting(self) -> QuerySet[Correction]:
+        """An index holds only these."""
+        return Correction.objects.open()
 
 
 @hooks.register("register_admin_viewset")
@@ -78,7 +53,7 @@ class CorrectionsPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def corrections_panel(request: HttpRequest, panels: list[Component]) -> None:
-    if desk_views.may_see(request.user):
+    if holds_any(request.user, desk_views.MAY_SEE):
         panels.append(CorrectionsPanel())
 
 

@@ -17,73 +17,15 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from cms.letters.desk import letters, papers, queue, review
-from cms.letters.desk.answers_menu import AnswersViewSet
-from cms.letters.desk.paper_import import ImportView
+from cms.core.desk import DeskMenuItem
+from cms.letters.desk import queue
+from cms.letters.desk.panel import WaitingPanel
 from cms.letters.desk.paper_viewset import PaperViewSet
-from cms.letters.desk.printed import PrintedViewSet
-from cms.letters.desk.queue_menu import WaitingMenuItem, WaitingPanel
+from cms.letters.desk.viewsets import AnswersViewSet, LettersViewSet, PapersDeskViewSet, PrintedViewSet
 from cms.letters.models import Delivery, Letter, Newspaper
 from cms.letters.numbers import print_rates_report, report
 
 register_snippet(PaperViewSet)
-
-
-class LettersMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return any(request.user.has_perm(f"letters.{name}_letter") for name in ("view", "change"))
-
-
-class LettersViewSet(ViewSet):
-    """Letters are written by their writers and moved by services: nothing to add, edit or delete here."""
-
-    name = "letters_desk"
-    icon = "mail"
-    menu_label = _("Letters")
-    menu_item_class = LettersMenuItem
-    menu_order = 310
-    add_to_admin_menu = True
-    url_prefix = "letters"
-    index_url_name = "letters_desk:index"
-    index_results_url_name = "letters_desk:index_results"
-    inspect_url_name = "letters_desk:letter"
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("index_url_name", "index_results_url_name", "inspect_url_name")
-        return {**{name: getattr(self, name) for name in names}, **kwargs}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", self.construct_view(letters.LetterIndexView), name="index"),
-            path("results/", self.construct_view(letters.LetterIndexView, results_only=True), name="index_results"),
-            path("<int:pk>/", self.construct_view(letters.LetterView), name="letter"),
-            path("<int:pk>/arrived/", letters.arrived_view, name="arrived"),
-            path("<int:pk>/send-again/", letters.send_again_view, name="send_again"),
-            path("<int:pk>/give-up/", letters.give_up_view, name="give_up"),
-            path("waiting/", queue.queue_view, name="queue"),
-            path("<int:pk>/review/", review.review_view, name="review"),
-            path("<int:pk>/claim/", review.claim_view, name="claim"),
-            path("<int:pk>/release/", review.release_view, name="release"),
-            path("<int:pk>/approve/", review.approve_view, name="approve"),
-            path("<int:pk>/return/", review.return_view, name="return"),
-        ]
-
-
-class PapersDeskViewSet(ViewSet):
-    """What concerns papers beside the form of one: it is reached from their list."""
-
-    name = "papers_desk"
-    url_prefix = "papers"
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("<int:pk>/verify/", papers.VerifyView.as_view(), name="verify"),
-            path("duplicates/", papers.DuplicatesView.as_view(), name="duplicates"),
-            path("merge/<int:first>/<int:second>/", papers.MergeView.as_view(), name="merge"),
-            path("import/", ImportView.as_view(), name="import"),
-            path("export/", papers.ExportView.as_view(), name="export"),
-            path("template/", papers.TemplateFileView.as_view(), name="template"),
-        ]
 
 
 @hooks.register("register_admin_viewset")
@@ -93,7 +35,15 @@ def register_viewsets() -> list[ViewSet]:
 
 @hooks.register("register_admin_menu_item")
 def waiting_menu_item() -> MenuItem:
-    return WaitingMenuItem(_("Letters to read"), reverse("letters_desk:queue"), icon_name="mail", order=305)
+    return DeskMenuItem(
+        _("Letters to read"),
+        reverse("letters_desk:queue"),
+        name="letters-to-read",
+        icon_name="mail",
+        order=305,
+        may_see=queue.may_decide,
+        waiting=Letter.objects.for_desk,
+    )
 
 
 @hooks.register("construct_homepage_panels")

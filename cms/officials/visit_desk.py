@@ -18,6 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
+from cms.core.desk import user_id
 from cms.officials.forms import AgreeForm
 from cms.officials.models import Visit
 from cms.officials.models.visit import PERSONAL_FIELDS, VisitQuerySet
@@ -136,7 +137,7 @@ def agree_view(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(form.errors["source_url"][0]))
         return _back(pk)
     try:
-        position = agree_to_report(visit_id=pk, user_id=_user_id(request), source_url=form.cleaned_data["source_url"])
+        position = agree_to_report(visit_id=pk, user_id=user_id(request), source_url=form.cleaned_data["source_url"])
     except VisitProblem:
         return _too_late(request, pk)
     recorded = _("Agreed. The card now says: %(position)s.") % {"position": position}
@@ -148,7 +149,7 @@ def agree_view(request: HttpRequest, pk: UUID) -> HttpResponse:
 def decline_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     _check(request, pk)
     try:
-        decline_report(visit_id=pk, user_id=_user_id(request))
+        decline_report(visit_id=pk, user_id=user_id(request))
     except VisitProblem:
         return _too_late(request, pk)
     messages.success(request, _("Declined. Nothing is shown; the visit still counts."))
@@ -159,10 +160,6 @@ def _check(request: HttpRequest, pk: UUID) -> None:
     if not request.user.has_perm(MAY_REVIEW):
         raise PermissionDenied
     get_object_or_404(Visit.objects.only("pk"), pk=pk)
-
-
-def _user_id(request: HttpRequest) -> int:
-    return int(request.user.pk or 0)
 
 
 def _too_late(request: HttpRequest, pk: UUID) -> HttpResponse:

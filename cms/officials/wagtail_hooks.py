@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
+from cms.core.desk import DeskViewSet
 from cms.officials import visit_desk
 from cms.officials.health import report as health_report
 from cms.officials.numbers import calls as call_numbers
@@ -66,31 +66,24 @@ class VisitsMenuItem(MenuItem):
         return bool(request.user.has_perm(visit_desk.MAY_SEE))
 
 
-class VisitsViewSet(ViewSet):
-    """Visits are planned by visitors and moved by services: nothing to add, edit or delete here."""
+class VisitsViewSet(DeskViewSet):
+    """Visits are planned by visitors."""
 
     name = "visits_desk"
     icon = "calendar-alt"
     menu_name = "visits"
     menu_label = _("Visits")
-    menu_item_class = VisitsMenuItem
     menu_order = 335
-    add_to_admin_menu = True
     url_prefix = "visits"
-    index_url_name = "visits_desk:index"
-    index_results_url_name = "visits_desk:index_results"
-    inspect_url_name = "visits_desk:visit"
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("index_url_name", "index_results_url_name", "inspect_url_name")
-        return {**{name: getattr(self, name) for name in names}, **kwargs}
+    may_see = (visit_desk.MAY_SEE,)
+    index_view = visit_desk.VisitIndexView
+    inspect_view = visit_desk.VisitView
+    inspect_name = "visit"
+    key = "uuid"
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        index, one = visit_desk.VisitIndexView, visit_desk.VisitView
         return [
-            path("", self.construct_view(index), name="index"),
-            path("results/", self.construct_view(index, results_only=True), name="index_results"),
-            path("<uuid:pk>/", self.construct_view(one), name="visit"),
+            *super().get_urlpatterns(),
             path("<uuid:pk>/agree/", visit_desk.agree_view, name="agree"),
             path("<uuid:pk>/decline/", visit_desk.decline_view, name="decline"),
         ]

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -18,6 +17,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
+from cms.core.desk import acting_user_id
 from cms.letters.models import PaperAnswer
 from cms.letters.models.answer import PaperAnswerQuerySet
 from cms.letters.problems import NotNow
@@ -108,29 +108,23 @@ class AnswerView(InspectView):
 
 @require_POST
 def take_back_view(request: HttpRequest, pk: int) -> HttpResponse:
-    user_id = _acting_user_id(request)
+    user_id = acting_user_id(request, MAY_ACT)
     done = _("Taken back. What the answer changed at the paper is undone.")
     return _act(request, pk, done, lambda: take_back_answer(answer_id=pk, user_id=user_id))
 
 
 @require_POST
 def use_mailbox_view(request: HttpRequest, pk: int) -> HttpResponse:
-    user_id = _acting_user_id(request)
+    user_id = acting_user_id(request, MAY_ACT)
     done = _("From now on letters go to the mailbox that the editor named.")
     return _act(request, pk, done, lambda: settle_address(answer_id=pk, user_id=user_id, use_mailbox=True))
 
 
 @require_POST
 def done_view(request: HttpRequest, pk: int) -> HttpResponse:
-    user_id = _acting_user_id(request)
+    user_id = acting_user_id(request, MAY_ACT)
     done = _("Marked as done.")
     return _act(request, pk, done, lambda: settle_address(answer_id=pk, user_id=user_id, use_mailbox=False))
-
-
-def _acting_user_id(request: HttpRequest) -> int:
-    if not request.user.has_perm(MAY_ACT):
-        raise PermissionDenied
-    return int(request.user.pk or 0)
 
 
 def _act(request: HttpRequest, pk: int, done: str, service: Callable[[], PaperAnswer]) -> HttpResponse:

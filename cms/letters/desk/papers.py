@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.core.clock import today
+from cms.core.desk import user_id
 from cms.letters.desk.paper_forms import MergeForm, VerifyForm
 from cms.letters.models import Newspaper
 from cms.letters.papers import csv_file
@@ -70,8 +71,9 @@ class VerifyView(PaperDeskView):
         form = VerifyForm(request.POST, instance=self.paper)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        user_id = int(request.user.pk or 0)
-        verify_paper(newspaper_id=self.paper.pk, user_id=user_id, on=today(), values=form.rules, areas=form.covered)
+        verify_paper(
+            newspaper_id=self.paper.pk, user_id=user_id(request), on=today(), values=form.rules, areas=form.covered
+        )
         messages.success(request, _("The rules of %(paper)s are confirmed as of today.") % {"paper": self.paper.name})
         return HttpResponseRedirect(papers_list_url())
 

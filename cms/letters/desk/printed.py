@@ -4,21 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.base import ViewSet
 
+from cms.core.desk import acting_user_id
 from cms.letters.models import PrintedLetter
 from cms.letters.problems import NotNow
 from cms.letters.services import check_printed, remove_printed
@@ -79,21 +76,15 @@ class PrintedView(InspectView):
 @require_POST
 def show_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody has read the headline and followed the link: that link, which the form sends along."""
-    user_id, url = _acting_user_id(request), request.POST.get("url", "")
+    user_id, url = acting_user_id(request, MAY_ACT), request.POST.get("url", "")
     return _act(request, _("It is shown now."), lambda: check_printed(printed_id=pk, url=url, user_id=user_id))
 
 
 @require_POST
 def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Off the page, unless its writer offers it again. The writer's answer "printed" still counts."""
-    _acting_user_id(request)
+    acting_user_id(request, MAY_ACT)
     return _act(request, _("It is not shown any more."), lambda: remove_printed(printed_id=pk))
-
-
-def _acting_user_id(request: HttpRequest) -> int:
-    if not request.user.has_perm(MAY_ACT):
-        raise PermissionDenied
-    return int(request.user.pk or 0)
 
 
 def _act(request: HttpRequest, done: str, service: Callable[[], Any]) -> HttpResponse:
@@ -106,44 +97,3 @@ def _act(request: HttpRequest, done: str, service: Callable[[], Any]) -> HttpRes
     else:
         messages.success(request, done)
     return HttpResponseRedirect(reverse("letters_printed:index"))
-
-
-class PrintedMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return any(request.user.has_perm(name) for name in MAY_SEE)
-
-    def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        """With the number of those to look at."""
-        component: LinkMenuItem = super().render_component(request)
-        waiting = PrintedLetter.objects.to_check().count()
-        if waiting:
-            component.label = _("Printed letters (%(number)d)") % {"number": waiting}
-        return component
-
-
-class PrintedViewSet(ViewSet):
-    """Rows come from writers: nothing to add or edit here."""
-
-    name = "letters_printed"
-    icon = "doc-full"
-    menu_label = gettext_lazy("Printed letters")
-    menu_item_class = PrintedMenuItem
-    menu_order = 314
-    add_to_admin_menu = True
-    url_prefix = "letters/printed"
-    index_url_name = "letters_printed:index"
-    index_results_url_name = "letters_printed:index_results"
-    inspect_url_name = "letters_printed:printed"
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("index_url_name", "index_results_url_name", "inspect_url_name")
-        return {**{name: getattr(self, name) for name in names}, **kwargs}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", self.construct_view(PrintedIndexView), name="index"),
-            path("results/", self.construct_view(PrintedIndexView, results_only=True), name="index_results"),
-            path("<int:pk>/", self.construct_view(PrintedView), name="printed"),
-            path("<int:pk>/show/", show_view, name="show"),
-            path("<int:pk>/remove/", remove_view, name="remove"),
-        ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.auth import user_passes_test
 
 from cms.core.clock import now
+from cms.core.desk import user_id
 from cms.letters.desk.forms import WaitingFilter
 from cms.letters.models import Letter
 from cms.letters.waiting import LATE_AFTER
@@ -41,7 +42,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
     page_obj = Paginator(letters.order_by("confirmation__confirmed_at", "pk"), PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "page_obj": page_obj,
-        "rows": [_row(letter, int(request.user.pk or 0), moment) for letter in page_obj],
+        "rows": [_row(letter, user_id(request), moment) for letter in page_obj],
         "filter": form,
         "language": language,
         "now": moment,
@@ -52,8 +53,8 @@ def queue_view(request: HttpRequest) -> HttpResponse:
     return render(request, "letters/admin/queue.html", context)
 
 
-def _row(letter: Any, user_id: int, moment: datetime) -> dict[str, Any]:
-    is_mine = letter.is_claimed_by(user_id, moment)
+def _row(letter: Any, reader_id: int, moment: datetime) -> dict[str, Any]:
+    is_mine = letter.is_claimed_by(reader_id, moment)
     return {
         "letter": letter,
         "is_late": letter.waits_since <= moment - LATE_AFTER,

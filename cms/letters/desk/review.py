@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import user_passes_test
 
 from cms.core.clock import now
+from cms.core.desk import user_id
 from cms.letters import services
 from cms.letters.desk.forms import ReturnForm
 from cms.letters.desk.queue import may_decide
@@ -37,7 +38,7 @@ def review_view(request: HttpRequest, pk: int) -> HttpResponse:
 def claim_view(request: HttpRequest, pk: int) -> HttpResponse:
     _check_right(request, pk)
     try:
-        services.claim_letter(letter_id=pk, user_id=_user_id(request))
+        services.claim_letter(letter_id=pk, user_id=user_id(request))
     except LetterProblem as problem:
         messages.error(request, _sentence(problem))
     return _to_letter(pk)
@@ -46,7 +47,7 @@ def claim_view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def release_view(request: HttpRequest, pk: int) -> HttpResponse:
     _check_right(request, pk)
-    services.release_letter(letter_id=pk, user_id=_user_id(request))
+    services.release_letter(letter_id=pk, user_id=user_id(request))
     return _to_queue()
 
 
@@ -54,7 +55,7 @@ def release_view(request: HttpRequest, pk: int) -> HttpResponse:
 def approve_view(request: HttpRequest, pk: int) -> HttpResponse:
     letter = _check_right(request, pk)
     try:
-        delivery = services.approve_letter(letter_id=pk, user_id=_user_id(request))
+        delivery = services.approve_letter(letter_id=pk, user_id=user_id(request))
     except LetterProblem as problem:
         messages.error(request, _sentence(problem))
         return _to_letter(pk)
@@ -69,7 +70,7 @@ def return_view(request: HttpRequest, pk: int) -> HttpResponse:
     letter, form = _check_right(request, pk), ReturnForm(request.POST)
     if form.is_valid():
         try:
-            services.return_letter(letter_id=pk, user_id=_user_id(request), note=form.cleaned_data["note"])
+            services.return_letter(letter_id=pk, user_id=user_id(request), note=form.cleaned_data["note"])
         except LetterProblem as problem:
             messages.error(request, _sentence(problem))
         else:
@@ -82,7 +83,7 @@ def return_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _screen(request: HttpRequest, letter: Letter, form: ReturnForm, *, status: int = 200) -> HttpResponse:
     moment, since = now(), letter.confirmation.confirmed_at
-    is_mine = letter.is_claimed_by(_user_id(request), moment)
+    is_mine = letter.is_claimed_by(user_id(request), moment)
     context = {
         "letter": letter,
         "message": as_sent(letter),
@@ -139,10 +140,6 @@ def _check_right(request: HttpRequest, pk: int) -> Letter:
 def _letter(pk: int) -> Letter:
     rows = Letter.objects.filed().select_related("newspaper", "claimed_by", "confirmation")
     return get_object_or_404(rows, pk=pk)
-
-
-def _user_id(request: HttpRequest) -> int:
-    return int(request.user.pk or 0)
 
 
 def _to_letter(pk: int) -> HttpResponse:

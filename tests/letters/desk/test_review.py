@@ -147,7 +147,7 @@ class TestQueue:
         assert "1 of 4" in page
         # Thirteen are the admin's own (session, rights, numbers in the menu), two are the list's.
         assert sum("letters_letter" in query["sql"] for query in queries) <= 3
-        assert len(queries) <= 15
+        assert len(queries) <= 13
 
     def test_nothing_is_decrypted_for_the_list(self, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         taken(held(), other())
