@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Site
 
-from cms.actions.contact_whom import Whom
+from cms.actions.contact.whom import Whom
 from cms.actions.models import ActionIndexPage, ChosenOffice, ContactPage
 from cms.actions.on_record_starter_kit import starter_campaign
 from cms.actions.starter_content import companies, governors, share, us_attorneys, visit

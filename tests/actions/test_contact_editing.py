@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
-from cms.actions.contact_whom import Whom
+from cms.actions.contact.whom import Whom
 from cms.actions.models import ContactPage
 from cms.officials.models import Office
 from cms.users.roles import EDITORS

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import translation
 
-from cms.actions.contact_letter import Recipient, write_letter
+from cms.actions.contact.letter import Recipient, write_letter
 from cms.actions.models import ChosenOffice, ContactPage
 from cms.officials.models import Holder, Office
 from tests.conftest import Clock

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from cms.actions.contact_search import search_contacts
-from cms.actions.contact_whom import Whom
+from cms.actions.contact.search import search_contacts
+from cms.actions.contact.whom import Whom
 from cms.actions.models import ActionPage, ChosenOffice, ContactPage
 from cms.officials.models import Holder, Office, Position
 from cms.places.states import ENGLISH_NAMES

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cms.actions.models import VisitPage
 from cms.actions.models.visit_page import validate_hours
-from cms.actions.visit_forms import VisitForm
+from cms.actions.visit.forms import VisitForm
 from cms.core.forms import new_form_token
 from cms.officials.models import DistrictOffice, Holder, Office, Position, Visit
 from cms.officials.visits.slots import SlotRules

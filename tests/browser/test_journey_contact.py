@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from cms.actions.contact_forms import LONGEST_OWN_WORDS
+from cms.actions.contact.forms import LONGEST_OWN_WORDS
 from cms.actions.models.contact_page import LONGEST_LETTER
 from tests.browser.conftest import Words
 from tests.browser.watch import axe_problems, sideways_scroll

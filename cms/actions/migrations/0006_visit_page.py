@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cms.actions.models.visit_page
-import cms.actions.visit_blocks
+import cms.actions.visit.blocks
 import cms.core.blocks.asks
 import cms.core.blocks.body
 
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "toolkit",
-                    cms.actions.visit_blocks.ToolkitField(
+                    cms.actions.visit.blocks.ToolkitField(
                         blank=True,
                         help_text="A document that tells how to prepare a visit, with the pages that matter.",
                         verbose_name="toolkit",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.routable_page.models import path
 
-from cms.actions import call_steps
+from cms.actions.call import steps as call_steps
 from cms.actions.models.letter_page import LetterPage
 from cms.actions.models.officials_base import OfficialsActionPage
 from cms.officials.models import CallReport

@@ -11,8 +11,8 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.actions import contact_steps
-from cms.actions.contact_whom import Whom
+from cms.actions.contact import steps as contact_steps
+from cms.actions.contact.whom import Whom
 from cms.actions.models.officials_base import OfficialsActionPage
 
 # With date, addresses and signature this is one printed page: see tests/browser/test_journey_contact.py.

@@ -11,9 +11,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 from wagtail.contrib.routable_page.models import path
 from wagtail_localize.fields import SynchronizedField
 
-from cms.actions import visit_sheet, visit_steps
 from cms.actions.models.officials_base import OfficialsActionPage
-from cms.actions.visit_blocks import ToolkitField
+from cms.actions.visit import sheet as visit_sheet
+from cms.actions.visit import steps as visit_steps
+from cms.actions.visit.blocks import ToolkitField
 from cms.officials.visits.slots import SlotRules, WrongHours, parse_hours
 
 LONGEST_AHEAD_DAYS = 90

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 
-from cms.actions import call_reminder
-from cms.actions.call_cards import CallCard
-from cms.actions.call_forms import ScriptForm
-from cms.actions.call_script import caller_values, spoken_name, words_of
-from cms.actions.call_sheet import CallSheet, make_call_sheet
+from cms.actions.call.cards import CallCard
+from cms.actions.call.forms import ScriptForm
+from cms.actions.call.reminder import file_name, reminder_file
+from cms.actions.call.script import caller_values, spoken_name, words_of
+from cms.actions.call.sheet import CallSheet, make_call_sheet
 from cms.actions.officials_search import OfficialsSearch, context_of, search_officials
 from cms.core.calendar_file import calendar_response
 from cms.core.forms import form_with_typed_text, is_language_switch
@@ -41,10 +41,10 @@ def call(page: Any, request: HttpRequest) -> HttpResponse:
 def reminder(page: Any, request: HttpRequest, office_id: int) -> HttpResponse:
     """A calendar file at the office's next opening."""
     office = get_object_or_404(Office.objects.of_kind(*Office.CONGRESS).with_holders(), pk=office_id)
-    file = call_reminder.reminder_file(page, office)
+    file = reminder_file(page, office)
     if not file:
         raise Http404
-    return calendar_response(file, call_reminder.file_name())
+    return calendar_response(file, file_name())
 
 
 def _show(page: Any, request: HttpRequest, sheet: CallSheet, problem: tuple[str, str] | None = None) -> HttpResponse:

@@ -5,11 +5,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cms.actions.contact_cards import cards_for
-from cms.actions.contact_forms import ContactLetterForm
-from cms.actions.contact_letter import Recipient, versions_of, write_letter
-from cms.actions.contact_search import search_contacts
-from cms.actions.contact_whom import offices_of
+from cms.actions.contact.cards import cards_for
+from cms.actions.contact.forms import ContactLetterForm
+from cms.actions.contact.letter import Recipient, versions_of, write_letter
+from cms.actions.contact.search import search_contacts
+from cms.actions.contact.whom import offices_of
 from cms.core.clock import today
 from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.secret_links import private

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from cms.actions.call_forms import MAIN_NUMBER, OutcomeForm
-from cms.actions.call_progress import Progress
+from cms.actions.call.forms import MAIN_NUMBER, OutcomeForm
+from cms.actions.call.progress import Progress
 from cms.actions.officials_search import OfficialsSearch
 from cms.core.clock import now
 from cms.officials.best_hours import BestHour, best_hours

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cms.actions.contact_letter import Recipient
-from cms.actions.contact_search import ContactSearch
+from cms.actions.contact.letter import Recipient
+from cms.actions.contact.search import ContactSearch
 from cms.core.script_slots import fill_slots
 from cms.officials.models import Office, Position
 from cms.officials.positions import newest_positions

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.actions.contact_forms import WhereForm
-from cms.actions.contact_whom import Whom, chosen_rows, offices_of
+from cms.actions.contact.forms import WhereForm
+from cms.actions.contact.whom import Whom, chosen_rows, offices_of
 from cms.actions.officials_search import search_officials, seat_of
 from cms.officials.models import Office
 from cms.places.districts import WITHOUT_DELEGATE

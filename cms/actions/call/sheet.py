@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cms.actions.call_cards import CallCard, cards_of
-from cms.actions.call_progress import Progress, read_progress
+from cms.actions.call.cards import CallCard, cards_of
+from cms.actions.call.progress import Progress, read_progress
 from cms.actions.officials_search import OfficialsSearch, seat_of
 from cms.officials.models import Office, Position
 from cms.officials.positions import newest_positions

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
 from cms.actions.officials_search import context_of
-from cms.actions.visit_forms import VisitForm
-from cms.actions.visit_search import NEAR_MILES, search_offices
+from cms.actions.visit.forms import VisitForm
+from cms.actions.visit.search import NEAR_MILES, search_offices
 from cms.core.clock import now
 from cms.core.crypto import keyed_hash
 from cms.core.forms import form_of_request

@@ -1,0 +1,1 @@
+"""Calling an office: the cards, what to say, and how it went."""

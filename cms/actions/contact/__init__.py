@@ -1,0 +1,1 @@
+"""Writing to the people who represent somebody: finding them, and the letter."""
