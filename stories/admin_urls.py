@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern
 from stories.views.contact import contact
 from stories.views.queue import log, queue
 from stories.views.review import covered_photo, photo, review
+from stories.views.undo import undo
 
 app_name = "stories_admin"
 urlpatterns: list[URLPattern] = [
@@ -14,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("photo/<uuid:pk>/", photo, name="photo"),
     path("photo/<uuid:pk>/covered/", covered_photo, name="covered_photo"),
     path("<uuid:pk>/", review, name="review"),
+    path("<uuid:pk>/undo/", undo, name="undo"),
     path("<uuid:pk>/contact/", contact, name="contact"),
 ]

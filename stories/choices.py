@@ -89,8 +89,8 @@ class RevealReason(models.TextChoices):
 
 def reason_label(code: str) -> str:
     """The words for a recorded reason; the code itself where the list has changed since."""
-    labels = {**dict(DeclineReason.choices), **dict(StealReason.choices), **dict(RevealReason.choices)}
-    return str(labels.get(code, code))
+    lists = (DecisionKind, DeclineReason, StealReason, RevealReason)
+    return next((str(labels(code).label) for labels in lists if code in labels.values), code)
 
 
 class DecisionKind(models.TextChoices):
@@ -104,6 +104,7 @@ class DecisionKind(models.TextChoices):
     PUBLISHED = "published", _("Published")
     TAKEN_DOWN = "taken_down", _("Taken down")
     DECLINED = "declined", _("Declined")
+    UNDONE = "undone", _("Undone at once")
     WITHDRAWN = "withdrawn", _("Withdrawn by the storyteller")
     ERASED = "erased", _("Erased by the storyteller")
     EXPIRED = "expired", _("Erased at the end of its time")

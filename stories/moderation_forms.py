@@ -110,6 +110,10 @@ class AnswerForm(forms.Form):
     needs_answer = forms.BooleanField(label=_("I need an answer"), required=False)
 
 
+class UndoForm(forms.Form):
+    version = forms.IntegerField()
+
+
 class StealForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=StealReason.choices)
 

@@ -10,6 +10,7 @@ from cms.places.states import state_name
 from stories.choices import DecisionKind, Scope, Status
 from stories.delivery import deliver_soon
 from stories.models import Consent, EditedVersion, Media, Message, PublicPhoto, Story, Submission, Tombstone
+from stories.models.undo import UNDO_LASTS
 from stories.privacy import leaks, words
 from stories.recording import record, tell_storyteller
 
@@ -76,7 +77,7 @@ def make_public(submission: Submission, edited: EditedVersion, user: Any) -> Sto
     story.save()
     story.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
     _renew_photos(submission)
-    tell_storyteller(submission=submission, kind="stories.published")
+    tell_storyteller(submission=submission, kind="stories.published", wait=UNDO_LASTS)
     story.refresh_from_db()
     return story
 

@@ -88,6 +88,13 @@ def cancel_email(*, pk: UUID | str) -> OutgoingEmail:
 
 
 @transaction.atomic
+def take_back_email(*, dedupe_key: str) -> bool:
+    """Remove an e-mail as if nobody had asked for it, and free its key; returns whether it still waited."""
+    removed, _by_model = OutgoingEmail.objects.waiting().filter(dedupe_key=dedupe_key).delete()
+    return bool(removed)
+
+
+@transaction.atomic
 def erase_recipient(*, reference: str) -> int:
     """Forget to whom the e-mails about one erased row go or went; what waits is cancelled. Safe to repeat.
 

@@ -8,6 +8,7 @@ from stories.models.public import PublicPhoto, Story
 from stories.models.records import AccessLog, Decision, Tombstone
 from stories.models.submission import Contact, EditedVersion, Media, Submission
 from stories.models.topic import Topic
+from stories.models.undo import UndoPoint
 
 __all__ = [
     "AccessLog",
@@ -24,4 +25,5 @@ __all__ = [
     "Submission",
     "Tombstone",
     "Topic",
+    "UndoPoint",
 ]

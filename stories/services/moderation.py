@@ -18,7 +18,8 @@ from stories.choices import (
     Status,
 )
 from stories.models import Contact, Decision, EditedVersion, Media, Submission, Topic
-from stories.recording import record, tell_storyteller
+from stories.models.undo import UNDO_LASTS
+from stories.recording import record, remember, tell_storyteller
 from stories.services.claims import ClaimedByOther, hold
 
 
@@ -150,10 +151,11 @@ def decline(*, submission_id: uuid.UUID, version: int, user: Any, reason: Declin
     submission = locked(submission_id=submission_id, version=version, user=user)
     if submission.status not in OPEN_STATUSES:
         raise NotOpen
+    remember(submission=submission, kind=DecisionKind.DECLINED, user=user)
     submission.status = Status.DECLINED
     submission.claimed_by, submission.claimed_until = None, None
     submission.expires_at = clock.now() + (periods.SPAM if reason == DeclineReason.SPAM else periods.DECLINED)
     record(submission=submission, kind=DecisionKind.DECLINED, user=user, reason=reason)
     if reason != DeclineReason.SPAM:
-        tell_storyteller(submission=submission, kind="stories.declined")
+        tell_storyteller(submission=submission, kind="stories.declined", wait=UNDO_LASTS)
     return submission

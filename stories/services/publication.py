@@ -12,7 +12,7 @@ from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
 from stories.erasure import unpublish
 from stories.models import Consent, EditedVersion, Story, Submission
 from stories.publishing import REFUSALS, make_public, reasons_against
-from stories.recording import record
+from stories.recording import record, remember
 from stories.services.claims import hold
 from stories.services.moderation import Edit, NotOpen, locked, write_edit
 
@@ -54,7 +54,12 @@ def _publish(submission_id: uuid.UUID, version: int, user: Any, edit: Edit) -> S
     if submission.status not in (*OPEN_STATUSES, Status.PUBLISHED):
         raise NotOpen
     outcome = approved_or_refused(submission, user, edit)
-    return outcome if isinstance(outcome, Exception) else make_public(submission, outcome, user)
+    if isinstance(outcome, Exception):
+        return outcome
+    # What was public before stays so: an edit of it is changed back by another edit.
+    if submission.status != Status.PUBLISHED:
+        remember(submission=submission, kind=DecisionKind.PUBLISHED, user=user)
+    return make_public(submission, outcome, user)
 
 
 def approved_or_refused(submission: Submission, user: Any, edit: Edit) -> EditedVersion | Exception:
@@ -78,6 +83,7 @@ def _approve(submission: Submission, edited: EditedVersion, user: Any) -> None:
     if edited.approved_by == user:
         submission.save(update_fields=["claimed_by", "claimed_until"])
         return
+    remember(submission=submission, kind=DecisionKind.APPROVED, user=user)
     edited.approved_by = user
     edited.save(update_fields=["approved_by"])
     if submission.status != Status.PUBLISHED:

@@ -19,6 +19,7 @@ from stories.views.answering import answer
 from stories.views.decisions import Refusal, ReviewForms, decide, why_not
 from stories.views.queue import MODERATE, queue_url
 from stories.views.review_page import show_review
+from stories.views.undo import offer_undo
 
 
 @permission_required(MODERATE)
@@ -50,6 +51,7 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
         is_done = decide(request, submission, filled)
     except Refusal as refusal:
         return _refused(request, submission, filled.review, why_not(refusal))
+    offer_undo(request)
     return redirect(queue_url()) if is_done else redirect("stories_admin:review", submission.pk)
 
 

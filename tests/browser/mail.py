@@ -6,8 +6,8 @@ from tests.servers.site import RealSite
 from tests.servers.smtp import Received
 from tests.servers.waiting import wait_until
 
-# Long enough for the beat's sweep, should the wake-up call be lost.
-SECONDS = 90
+# Long enough for the half minute in which a decision can be undone, and then for the beat’s sweep.
+SECONDS = 150
 
 
 def mail_to(site: RealSite, address: str, *, count: int = 1) -> Received:

@@ -91,12 +91,13 @@ def publish(story: Submission, django_capture_on_commit_callbacks: Any) -> None:
 
 
 def test_no_hit_outside_ciphertext_while_the_story_lives(
-    story_of_a_canary, own_files, caplog, mail_server, django_capture_on_commit_callbacks
+    story_of_a_canary, own_files, caplog, mail_server, clock, django_capture_on_commit_callbacks
 ):
     _someone, receipt, story = story_of_a_canary
     assert hits(dumped()) == []
     assert receipt not in dumped()
     publish(story, django_capture_on_commit_callbacks)
+    clock.forward(seconds=30)
     deliver_one(OutgoingEmail.objects.get().pk)
     assert hits(dumped()) == []
     assert hits(stored(own_files).decode("latin-1")) == []

@@ -40,7 +40,7 @@ def test_a_row_holds_no_readable_address():
 
 
 @pytest.mark.parametrize("then", ["withdrawn", "erased", "no_contact"])
-def test_a_mail_that_is_no_longer_wanted_does_not_leave(then):
+def test_a_mail_that_is_no_longer_wanted_does_not_leave(then, clock):
     story = published()
     row = OutgoingEmail.objects.get()
     if then == "withdrawn":
@@ -51,6 +51,7 @@ def test_a_mail_that_is_no_longer_wanted_does_not_leave(then):
         Consent.objects.filter(scope=Scope.CONTACT).update(withdrawn_at=site_clock.now())
     with pytest.raises(NothingToSend):
         get_kind(row.kind).render(row)
+    clock.forward(seconds=30)
     deliver_one(row.pk)
     row.refresh_from_db()
     assert row.status == "cancelled"
@@ -65,7 +66,10 @@ def test_a_mail_for_another_state_does_not_leave():
         get_kind(row.kind).render(row)
 
 
-def test_it_really_leaves(mail_server):
+def test_it_really_leaves_when_it_can_no_longer_be_undone(mail_server, clock):
     published(language="es")
+    deliver_one(OutgoingEmail.objects.get().pk)
+    assert OutgoingEmail.objects.get().status == "queued"
+    clock.forward(seconds=30)
     deliver_one(OutgoingEmail.objects.get().pk)
     assert OutgoingEmail.objects.get().status == "sent"
