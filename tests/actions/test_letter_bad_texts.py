@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from cms.actions.letter_forms import AboutYouForm, WriteForm
+from cms.actions.letter.forms import AboutYouForm, WriteForm
 from cms.actions.letter_starter_kit import make_letter_page
 from cms.letters import services
 from cms.letters.message import compose

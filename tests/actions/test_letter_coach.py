@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from cms.actions.letter.our_words import public_words
 from cms.actions.models import LetterPage
-from cms.actions.our_words import public_words
 from cms.letters.models import Letter, Status
 from cms.letters.originality import shingles
 from tests.actions.test_letter_by_hand import FORM

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from cms.actions.our_words import public_words
+from cms.actions.letter.our_words import public_words
 from cms.letters.models import Letter
 from tests.actions.test_letter_by_hand import FORM
 from tests.actions.test_letter_page import SLUGS, YOU, browser, letter_page, token_for, url

@@ -6,7 +6,7 @@ import wagtail.contrib.routable_page.models
 from django.conf import settings
 from django.db import migrations, models
 
-import cms.actions.letter_blocks
+import cms.actions.letter.blocks
 import cms.core.blocks.body
 
 
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ("body", cms.core.blocks.body.BodyField(blank=True, verbose_name="body")),
                 (
                     "writing_help",
-                    cms.actions.letter_blocks.LetterHelpField(
+                    cms.actions.letter.blocks.LetterHelpField(
                         blank=True,
                         help_text="Up to three talking points and three questions. Never a finished letter: papers do not print those.",
                         verbose_name="help beside the box",

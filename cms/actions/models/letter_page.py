@@ -10,8 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from cms.actions import letter_steps, letter_write
-from cms.actions.letter_blocks import LetterHelpField
+from cms.actions.letter import steps as letter_steps
+from cms.actions.letter import write as letter_write
+from cms.actions.letter.blocks import LetterHelpField
 from cms.actions.models.base import BaseActionPage
 from cms.letters.models import Letter
 from cms.letters.sampling import is_in_sample

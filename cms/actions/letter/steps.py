@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 
-from cms.actions import letter_search
-from cms.actions.letter_forms import AboutYouForm, ChoosePaperForm, SendForm, statement
-from cms.actions.letter_frame import elsewhere, find_draft, show, steps, to_step
-from cms.actions.letter_write import NOW_LETTER
-from cms.actions.our_words import our_words
+from cms.actions.letter import search as letter_search
+from cms.actions.letter.forms import AboutYouForm, ChoosePaperForm, SendForm, statement
+from cms.actions.letter.frame import elsewhere, find_draft, show, steps, to_step
+from cms.actions.letter.our_words import our_words
+from cms.actions.letter.write import NOW_LETTER
 from cms.core.forms import form_of_request
 from cms.core.secret_links import private
 from cms.core.throttle import may_write_to

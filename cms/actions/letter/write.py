@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from cms.actions.letter_forms import KindForm, WriteForm
-from cms.actions.letter_frame import elsewhere, find_draft, show, steps, to_step
-from cms.actions.our_words import our_words
+from cms.actions.letter.forms import KindForm, WriteForm
+from cms.actions.letter.frame import elsewhere, find_draft, show, steps, to_step
+from cms.actions.letter.our_words import our_words
 from cms.core.forms import form_of_request
 from cms.letters import services
 from cms.letters.alike import Likeness, likeness, stop_of

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from cms.actions.letter_find_forms import FindPaperForm, ListPapersForm
+from cms.actions.letter.find_forms import FindPaperForm, ListPapersForm
 from cms.core.forms import ZipField
 from cms.letters.models import Letter
 from cms.letters.routing import FoundPaper, find_papers, papers_in_state, states_with_papers

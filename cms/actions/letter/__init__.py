@@ -1,0 +1,1 @@
+"""A letter to the editor, step by step: finding a paper, writing, and sending it."""
