@@ -6,12 +6,15 @@ from django.urls.resolvers import URLPattern
 from stories.views.contact import contact
 from stories.views.queue import log, queue
 from stories.views.review import covered_photo, photo, review
+from stories.views.translations import translate, translations
 from stories.views.undo import undo
 
 app_name = "stories_admin"
 urlpatterns: list[URLPattern] = [
     path("", queue, name="queue"),
     path("log/", log, name="log"),
+    path("translations/", translations, name="translations"),
+    path("translations/<slug:slug>/<str:language>/", translate, name="translate"),
     path("photo/<uuid:pk>/", photo, name="photo"),
     path("photo/<uuid:pk>/covered/", covered_photo, name="covered_photo"),
     path("<uuid:pk>/", review, name="review"),

@@ -103,6 +103,8 @@ class DecisionKind(models.TextChoices):
     UNSCHEDULED = "unscheduled", _("Schedule stopped")
     PUBLISHED = "published", _("Published")
     TAKEN_DOWN = "taken_down", _("Taken down")
+    TRANSLATED = "translated", _("Translation approved")
+    UNTRANSLATED = "untranslated", _("Translation taken down")
     DECLINED = "declined", _("Declined")
     UNDONE = "undone", _("Undone at once")
     WITHDRAWN = "withdrawn", _("Withdrawn by the storyteller")

@@ -13,7 +13,7 @@ from cms.outbox.services import erase_recipient
 from stories import periods
 from stories.choices import DecisionKind, Status, TombstoneKind
 from stories.delivery import deliver_soon, remove_private_files
-from stories.models import Consent, Decision, EditedVersion, PublicPhoto, Story, Submission, Tombstone
+from stories.models import Consent, Decision, EditedVersion, PublicPhoto, Story, Submission, Tombstone, Translation
 
 
 def take_back(*, submission: Submission) -> None:
@@ -29,6 +29,7 @@ def take_back(*, submission: Submission) -> None:
     submission.save(update_fields=["status", "version", "changed_at", "expires_at", "claimed_by", "claimed_until"])
     EditedVersion.objects.filter(pk=submission.pk).update(publish_at=None, scheduled_by=None)
     unpublish(submission=submission)
+    Translation.objects.filter(submission=submission).delete()
     bury(submission=submission, kind=TombstoneKind.WITHDRAWN)
 
 
@@ -61,12 +62,20 @@ def _delete_public_versions(submission: Submission) -> None:
 def unpublish(*, submission: Submission) -> None:
     """Take every language version off the public side, with its schedule, search row and photos."""
     _hide(Story.objects.filter(submission=submission))
+    Translation.objects.filter(submission=submission).disapprove()
     retire_photos(submission=submission)
 
 
 def unpublish_translations(*, submission: Submission) -> None:
     """Take every version off the public side that is not in the storyteller's own language."""
     _hide(Story.objects.filter(submission=submission).exclude(locale__language_code=submission.language))
+    Translation.objects.filter(submission=submission).disapprove()
+
+
+def unpublish_language(*, submission: Submission, language: str) -> None:
+    """Take one translation off the public side."""
+    _hide(Story.objects.filter(submission=submission, locale__language_code=language))
+    Translation.objects.filter(submission=submission, language=language).disapprove()
 
 
 def _hide(stories: Iterable[Story]) -> None:

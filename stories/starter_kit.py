@@ -8,8 +8,9 @@ from cms.places.states import state_name
 from stories.models import StoriesPage, Story, Submission, Topic
 from stories.sample_stories import PUBLISHED, TOPICS, WAITING, PublishedSample
 from stories.services.moderation import Edit
-from stories.services.publication import publish_story, publish_translation
+from stories.services.publication import publish_story
 from stories.services.sharing import StoryDraft, share_story
+from stories.services.translating import publish_translation
 
 ENGLISH_PAGE = {
     "title": "Stories",

@@ -24,12 +24,13 @@ from stories.choices import Status
 from stories.models import Message, Story, Submission, Topic
 from stories.retention import due_stories
 from stories.views.queue import AUDIT, may_see_queue
+from stories.views.translations import WRITE
 
 # Erasing runs each hour: what is this late has been stopped by something.
 LATE = timedelta(days=1)
 STORY_ROLES = {MODERATORS, CONTACT_TEAM}
 # By name: what the contact team looks after besides, of an app that knows nothing of stories.
-ALSO_THEIRS = {"visits"}
+ALSO_THEIRS = {"visits", "story-translations"}
 
 
 @hooks.register("register_admin_urls")
@@ -55,6 +56,22 @@ def queue_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def log_menu_item() -> MenuItem:
     return LogMenuItem(_("Story log"), reverse("stories_admin:log"), icon_name="history", order=160)
+
+
+class TranslationsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(WRITE))
+
+
+@hooks.register("register_admin_menu_item")
+def translations_menu_item() -> MenuItem:
+    return TranslationsMenuItem(
+        _("Translations of stories"),
+        reverse("stories_admin:translations"),
+        name="story-translations",
+        icon_name="wagtail-localize-language",
+        order=157,
+    )
 
 
 @hooks.register("construct_main_menu")
@@ -123,6 +140,5 @@ register_snippet(TopicViewSet)
 @hooks.register("register_permissions")
 def permissions_to_grant() -> QuerySet[Permission]:
     """Shown where an administrator edits a role."""
-    return Permission.objects.filter(content_type__app_label="stories", codename__endswith="_submission") | (
-        Permission.objects.filter(content_type__app_label="stories", codename="reveal_contact")
-    )
+    own = Permission.objects.filter(content_type__app_label="stories")
+    return own.filter(content_type__model__in=("submission", "translation"))

@@ -8,6 +8,7 @@ from stories.models.public import PublicPhoto, Story
 from stories.models.records import AccessLog, Decision, Tombstone
 from stories.models.submission import Contact, EditedVersion, Media, Submission
 from stories.models.topic import Topic
+from stories.models.translation import Translation
 from stories.models.undo import UndoPoint
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Submission",
     "Tombstone",
     "Topic",
+    "Translation",
     "UndoPoint",
 ]

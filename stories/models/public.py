@@ -25,6 +25,7 @@ from stories.models.consent import Consent
 from stories.models.records import Tombstone
 from stories.models.submission import Media, Submission
 from stories.models.topic import Topic
+from stories.models.translation import Translation, digest_of
 from stories.privacy import HINT_LABELS, leaks
 
 
@@ -37,6 +38,12 @@ def _has_live_consent(scope: Scope, now: datetime) -> Exists:
     return Exists(Consent.objects.live(now).filter(submission=OuterRef("submission"), scope=scope))
 
 
+def _has_approved_translation() -> Exists:
+    """Whether a moderator approved this language: a copy made anywhere else is live without anybody's yes."""
+    same = Translation.objects.filter(submission=OuterRef("submission"), language=OuterRef("locale__language_code"))
+    return Exists(same.exclude(approved_digest=""))
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def public(self) -> "StoryQuerySet":
         """What anybody may see: the storyteller's consent of this moment decides, not what an admin set."""
@@ -44,7 +51,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(
             _has_live_consent(Scope.PUBLISH_TEXT, now),
             ~Exists(Tombstone.objects.filter(submission_id=OuterRef("submission_id"))),
-            Q(locale__language_code=F("submission__language")) | Q(_has_live_consent(Scope.TRANSLATE, now)),
+            Q(locale__language_code=F("submission__language"))
+            | Q(_has_live_consent(Scope.TRANSLATE, now), _has_approved_translation()),
             live=True,
             submission__status=Status.PUBLISHED,
         )
@@ -62,6 +70,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         in_common = Count("topics", filter=Q(topics__slug__in=slugs))
         others = self.listed_in(language).exclude(translation_key=story.translation_key)
         return others.annotate(in_common=in_common).order_by("-in_common", "-month", "-pk")
+
+    def translatable(self) -> "StoryQuerySet":
+        """Public, and its teller allows translation at this moment."""
+        return self.public().filter(_has_live_consent(Scope.TRANSLATE, clock.now()))
 
     def with_social(self) -> "StoryQuerySet":
         """Each with `is_for_social`: whether its teller allows social media at this moment."""
@@ -149,10 +161,20 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         return not is_buried and needed <= consents and self.submission.status == Status.PUBLISHED
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish, unless consent is missing: then nothing happens, so that a schedule or a batch goes on."""
-        if not self.may_be_public:
+        """Publish, unless consent is missing, or a moderator's yes to exactly this translation.
+
+        Then nothing happens, so that a schedule or a batch goes on.
+        """
+        if not self.may_be_public or not self._is_approved(revision):
             return None
         return super().publish(revision, *args, **kwargs)
+
+    def _is_approved(self, revision: Any) -> bool:
+        if self.locale.language_code == self.submission.language:
+            return True
+        shown = [revision.content[name] for name in ("title", "text", "attribution", "place_label")]
+        approved = Translation.objects.filter(submission=self.submission_id, language=self.locale.language_code).first()
+        return approved is not None and approved.approved_digest == digest_of(shown)
 
     @property
     def state_name(self) -> str:

@@ -4,13 +4,12 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Locale
 
 from cms.core import clock
 from stories import periods
-from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
+from stories.choices import OPEN_STATUSES, DecisionKind, Status
 from stories.erasure import unpublish
-from stories.models import Consent, EditedVersion, Story, Submission
+from stories.models import EditedVersion, Story, Submission
 from stories.publishing import REFUSALS, make_public, reasons_against
 from stories.recording import record, remember
 from stories.services.claims import hold
@@ -89,31 +88,6 @@ def _approve(submission: Submission, edited: EditedVersion, user: Any) -> None:
     if submission.status != Status.PUBLISHED:
         submission.status = Status.READY
     record(submission=submission, kind=DecisionKind.APPROVED, user=user)
-
-
-@transaction.atomic
-def publish_translation(*, submission_id: uuid.UUID, language: str, user: Any, edit: Edit) -> Story:
-    """Publish a published story in another language, which needs a permission of its own.
-
-    Raises:
-        PublishingRefused
-    """
-    submission = Submission.objects.select_for_update().get(pk=submission_id)
-    original = Story.objects.public().filter(submission=submission).order_by("pk").first()
-    if original is None:
-        raise PublishingRefused(["no_consent"])
-    if not Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.TRANSLATE).exists():
-        raise PublishingRefused(["no_translate_consent"])
-    locale = Locale.objects.get(language_code=language)
-    story = original.get_translation_or_none(locale) or original.copy_for_translation(locale)
-    story.title, story.text = edit.title, edit.text
-    story.attribution, story.place_label = edit.attribution, edit.place_label
-    story.save()
-    story.topics.set(original.topics.all())
-    story.save()
-    story.save_revision(user=user).publish(user=user, skip_permission_checks=True)
-    story.refresh_from_db()
-    return story
 
 
 @transaction.atomic

@@ -4,7 +4,8 @@ from typing import Any
 
 from cms.places.states import state_name
 from stories.models import Story, Topic
-from stories.services.publication import publish_story, publish_translation
+from stories.services.publication import publish_story
+from stories.services.translating import publish_translation
 from tests.factories.stories import edit, submission
 
 WALLS = {"en": "/en/stories/", "es": "/es/historias/"}

@@ -13,13 +13,8 @@ from stories.publishing import reasons_against
 from stories.services import claims, moderation
 from stories.services.claims import ClaimedByOther
 from stories.services.moderation import NotOpen, PhotoChoice, StaleDecision
-from stories.services.publication import (
-    NeedsSecondPerson,
-    PublishingRefused,
-    publish_story,
-    publish_translation,
-    take_down,
-)
+from stories.services.publication import NeedsSecondPerson, PublishingRefused, publish_story, take_down
+from stories.services.translating import publish_translation
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import EVERYTHING, both_languages, edit, somebody, submission, with_photo
 

@@ -18,7 +18,8 @@ from stories.services.access import open_submission
 from stories.services.messages import send_message
 from stories.services.moderation import PhotoChoice
 from stories.services.own_data import SECRET, as_text, export_my_data
-from stories.services.publication import publish_story, publish_translation
+from stories.services.publication import publish_story
+from stories.services.translating import publish_translation
 from tests.factories.stories import both_languages, edit, shared, somebody, submission, with_photo
 
 pytestmark = pytest.mark.django_db

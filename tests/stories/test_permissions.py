@@ -13,8 +13,9 @@ from stories.models import Consent, Decision, EditedVersion, PublicPhoto, Story,
 from stories.scheduled import publish_due
 from stories.services.moderation import NotOpen, PhotoChoice, StaleDecision, save_edit
 from stories.services.permissions import CAN_CHANGE, NoWayToReach, change_permissions
-from stories.services.publication import NeedsSecondPerson, PublishingRefused, publish_story, publish_translation
+from stories.services.publication import NeedsSecondPerson, PublishingRefused, publish_story
 from stories.services.scheduling import schedule_story
+from stories.services.translating import publish_translation
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import both_languages, edit, published, somebody, submission, with_photo
 

@@ -15,13 +15,8 @@ from stories.models import Consent, PublicPhoto, Story, Submission, Tombstone
 from stories.services import moderation
 from stories.services.claims import ClaimedByOther
 from stories.services.moderation import NotOpen, StaleDecision
-from stories.services.publication import (
-    NeedsSecondPerson,
-    PublishingRefused,
-    publish_story,
-    publish_translation,
-    take_down,
-)
+from stories.services.publication import NeedsSecondPerson, PublishingRefused, publish_story, take_down
+from stories.services.translating import publish_translation
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import both_languages, edit, submission
 

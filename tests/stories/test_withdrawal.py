@@ -26,7 +26,8 @@ from stories.models import (
 )
 from stories.models.records import AppendOnlyError
 from stories.services.moderation import NotOpen, PhotoChoice
-from stories.services.publication import publish_story, publish_translation
+from stories.services.publication import publish_story
+from stories.services.translating import publish_translation
 from stories.services.withdrawal import NoSuchReceipt, erase_story, find_by_receipt, withdraw_story
 from tests.factories.stories import both_languages, edit, published, shared, submission, with_photo
 
