@@ -60,6 +60,11 @@ class Migration(migrations.Migration):
                 verbose_name="what",
             ),
         ),
+        migrations.AlterField(
+            model_name='undopoint',
+            name='kind',
+            field=models.CharField(choices=[('sent', 'Sent by the storyteller'), ('claimed', 'Claimed'), ('released', 'Released'), ('edited', 'Public version edited'), ('approved', 'Approved by a first person'), ('scheduled', 'Scheduled'), ('unscheduled', 'Schedule stopped'), ('published', 'Published'), ('taken_down', 'Taken down'), ('translated', 'Translation approved'), ('untranslated', 'Translation taken down'), ('declined', 'Declined'), ('undone', 'Undone at once'), ('withdrawn', 'Withdrawn by the storyteller'), ('erased', 'Erased by the storyteller'), ('expired', 'Erased at the end of its time'), ('asked', 'Message to the storyteller'), ('answered', 'Message from the storyteller'), ('changed', 'Text changed by the storyteller'), ('permissions', 'Permissions changed by the storyteller')], max_length=20, verbose_name='what'),
+        ),
         migrations.CreateModel(
             name="Translation",
             fields=[
