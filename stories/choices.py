@@ -80,6 +80,15 @@ class StealReason(models.TextChoices):
     URGENT = "urgent", _("It cannot wait")
 
 
+class FlagReason(models.TextChoices):
+    """Why a moderator changes the flags."""
+
+    IN_TEXT = "in_text", _("The story says so")
+    IN_PHOTO = "in_photo", _("A photo shows it")
+    TOLD = "told", _("The storyteller told us")
+    MISTAKE = "mistake", _("It was marked by mistake")
+
+
 class RevealReason(models.TextChoices):
     QUESTION = "question", _("To ask a question about the story")
     CONFIRM = "confirm", _("To confirm the public version")
@@ -89,7 +98,7 @@ class RevealReason(models.TextChoices):
 
 def reason_label(code: str) -> str:
     """The words for a recorded reason; the code itself where the list has changed since."""
-    lists = (DecisionKind, DeclineReason, StealReason, RevealReason)
+    lists = (DecisionKind, DeclineReason, StealReason, FlagReason, RevealReason)
     return next((str(labels(code).label) for labels in lists if code in labels.values), code)
 
 
@@ -98,6 +107,8 @@ class DecisionKind(models.TextChoices):
     CLAIMED = "claimed", _("Claimed")
     RELEASED = "released", _("Released")
     EDITED = "edited", _("Public version edited")
+    FLAGGED = "flagged", _("Marked for two people")
+    UNFLAGGED = "unflagged", _("A mark for two people taken away")
     APPROVED = "approved", _("Approved by a first person")
     SCHEDULED = "scheduled", _("Scheduled")
     UNSCHEDULED = "unscheduled", _("Schedule stopped")

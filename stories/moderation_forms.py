@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.forms import LineField, PlainTextField
 from stories.box_fields import BoxesField
-from stories.choices import DeclineReason, RevealReason, Status, StealReason
+from stories.choices import DeclineReason, Flag, FlagReason, RevealReason, Status, StealReason
 from stories.models import EditedVersion, Media, Submission, Topic
 from stories.services.messages import LONGEST_MESSAGE
+from stories.services.notes import LONGEST_NOTE
 
 
 class QueueFilter(forms.Form):
@@ -108,6 +109,26 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Write a message first.")},
     )
     needs_answer = forms.BooleanField(label=_("I need an answer"), required=False)
+
+
+class NoteForm(forms.Form):
+    note_text = PlainTextField(
+        label=_("Your note"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 4, "aria-describedby": "note-help"}),
+        error_messages={"required": _("Write a note first.")},
+    )
+
+
+class FlagForm(forms.Form):
+    flags = forms.MultipleChoiceField(
+        label=_("Why two people"), choices=Flag.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    flag_reason = forms.ChoiceField(
+        label=_("How do you know?"),
+        choices=[("", _("Choose a reason")), *FlagReason.choices],
+        error_messages={"required": _("Choose how you know. Nothing was changed.")},
+    )
 
 
 class UndoForm(forms.Form):

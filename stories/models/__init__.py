@@ -3,6 +3,7 @@
 from stories.models.consent import Consent
 from stories.models.draft import Draft
 from stories.models.message import Message
+from stories.models.note import Note
 from stories.models.page import StoriesPage
 from stories.models.public import PublicPhoto, Story
 from stories.models.records import AccessLog, Decision, Tombstone
@@ -20,6 +21,7 @@ __all__ = [
     "EditedVersion",
     "Media",
     "Message",
+    "Note",
     "PublicPhoto",
     "StoriesPage",
     "Story",

@@ -23,16 +23,8 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         raise AppendOnlyError
 
 
-class AppendOnlyModel(models.Model):
-    """A row that can be written, never changed. `submission_id` is no foreign key: erasing leaves the record."""
-
-    reason: Any  # each kind of record has one; declared there, to keep the columns in their order
-
-    submission_id = models.UUIDField(_("submission"), db_index=True, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("user"), null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    created_at = models.DateTimeField(_("time"), default=clock.now, db_index=True, editable=False)
+class WrittenOnce(models.Model):
+    """A row that can be written, never changed."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -46,6 +38,21 @@ class AppendOnlyModel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnlyError
+
+
+class AppendOnlyModel(WrittenOnce):
+    """A record of what happened. `submission_id` is no foreign key: erasing leaves the record."""
+
+    reason: Any  # each kind of record has one; declared there, to keep the columns in their order
+
+    submission_id = models.UUIDField(_("submission"), db_index=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("time"), default=clock.now, db_index=True, editable=False)
+
+    class Meta:
+        abstract = True
 
     @property
     def code(self) -> str:

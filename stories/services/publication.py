@@ -13,6 +13,7 @@ from stories.models import EditedVersion, Story, Submission
 from stories.publishing import REFUSALS, make_public, reasons_against
 from stories.recording import record, remember
 from stories.services.claims import hold
+from stories.services.flags import needs_another_person
 from stories.services.moderation import Edit, NotOpen, locked, write_edit
 
 
@@ -71,7 +72,7 @@ def approved_or_refused(submission: Submission, user: Any, edit: Edit) -> Edited
     if codes:
         return PublishingRefused(codes)
     edited = EditedVersion.objects.get(pk=submission.pk)
-    if submission.needs_second_person and edited.approved_by in (None, user):
+    if edited.approved_by in (None, user) and needs_another_person(submission, user):
         _approve(submission, edited, user)
         return NeedsSecondPerson()
     return edited

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from stories.choices import DeclineReason
 from stories.models import Submission
-from stories.moderation_forms import AnswerForm, DeclineForm, ReviewForm, ScheduleForm
+from stories.moderation_forms import AnswerForm, DeclineForm, FlagForm, NoteForm, ReviewForm, ScheduleForm
 from stories.services import moderation
 from stories.services.claims import ClaimedByOther
 from stories.services.moderation import Edit, NotOpen, PhotoChoice, StaleDecision
@@ -32,6 +32,8 @@ class ReviewForms:
     decline: DeclineForm
     schedule: ScheduleForm
     answer: AnswerForm
+    note: NoteForm
+    flag: FlagForm
 
     @classmethod
     def posted(cls, request: HttpRequest, submission: Submission) -> "ReviewForms":
@@ -43,15 +45,24 @@ class ReviewForms:
             DeclineForm(pressed("decline")),
             ScheduleForm(pressed("schedule")),
             AnswerForm(pressed("answer")),
+            NoteForm(pressed("note")),
+            FlagForm(pressed("flag"), initial={"flags": submission.flags}),
         )
 
     @classmethod
     def empty(cls, initial: dict[str, Any], submission: Submission) -> "ReviewForms":
-        return cls(ReviewForm(initial=initial, submission=submission), DeclineForm(), ScheduleForm(), AnswerForm())
+        return cls(
+            ReviewForm(initial=initial, submission=submission),
+            DeclineForm(),
+            ScheduleForm(),
+            AnswerForm(),
+            NoteForm(),
+            FlagForm(initial={"flags": submission.flags}),
+        )
 
     @property
     def all(self) -> list[forms.Form]:
-        return [self.review, self.decline, self.schedule, self.answer]
+        return [self.review, self.decline, self.schedule, self.answer, self.note, self.flag]
 
     def are_valid(self) -> bool:
         return all(form.is_valid() for form in self.all if form.is_bound)

@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required
 
-from stories.models import EditedVersion, Media, Submission
+from stories.models import Media, Submission
 from stories.moderation_forms import ReviewForm, StealForm, initial_review
 from stories.photos import PhotoRefused
 from stories.services import claims, moderation
 from stories.services.access import look_at_photo, open_submission
 from stories.services.claims import ClaimedByOther
-from stories.views.answering import answer
+from stories.views.asides import ASIDES, act_aside
 from stories.views.decisions import Refusal, ReviewForms, decide, why_not
 from stories.views.queue import MODERATE, queue_url
 from stories.views.review_page import show_review
@@ -31,7 +31,7 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     if request.method == "POST":
         return _act(request, submission)
-    edited = EditedVersion.objects.filter(pk=submission.pk).first()
+    edited = getattr(submission, "edited", None)
     initial = initial_review(submission, edited, moderation.starting_edit(submission))
     return show_review(request, submission, ReviewForms.empty(initial, submission))
 
@@ -43,8 +43,9 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
         claims.release(submission_id=submission.pk, user=request.user)
         return redirect(queue_url())
     filled = ReviewForms.posted(request, submission)
-    if "answer" in request.POST:
-        return _answer(request, submission, filled)
+    aside = next((button for button in ASIDES if button in request.POST), None)
+    if aside:
+        return _aside(request, submission, filled, aside)
     if not filled.are_valid():
         return show_review(request, submission, filled)
     try:
@@ -55,16 +56,16 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
     return redirect(queue_url()) if is_done else redirect("stories_admin:review", submission.pk)
 
 
-def _answer(request: HttpRequest, submission: Submission, filled: ReviewForms) -> HttpResponse:
-    """Send it, and show the same screen again with what was typed into the public version, which is not saved."""
-    if not answer(request, submission, filled.answer):
+def _aside(request: HttpRequest, submission: Submission, filled: ReviewForms, button: str) -> HttpResponse:
+    """Do it, and show the same screen again with what was typed into the public version, which is not saved."""
+    if not act_aside(request, submission, filled, button):
         return show_review(request, submission, filled)
-    again = ReviewForms.empty(_typed(filled.review), submission)
     shown = submission.version
     submission.refresh_from_db()
+    again = ReviewForms.empty(_typed(filled.review), submission)
     if str(filled.review["version"].value()) == str(shown):
-        # The message itself is no news to who wrote it; whatever else happened meanwhile still stops a decision.
-        again.review.initial["version"] = min(shown + 1, submission.version)
+        # One's own act is no news; whatever else happened meanwhile still stops a decision. A note is no version.
+        again.review.initial["version"] = min(shown + (button != "note"), submission.version)
     return show_review(request, submission, again)
 
 

@@ -1,14 +1,17 @@
 """What the review screen shows."""
 
+from typing import Any
+
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.core import clock
-from stories.choices import OPEN_STATUSES, Scope, Status
+from stories.choices import OPEN_STATUSES, AccessKind, Scope, Status
 from stories.comparison import Change, TooLong, compare
-from stories.models import Consent, Contact, Decision, EditedVersion, Message, Submission
+from stories.models import AccessLog, Consent, Contact, Decision, Message, Note, Submission
 from stories.moderation_forms import StealForm
 from stories.privacy import hints, marked
 from stories.services.messages import mark_read
@@ -36,6 +39,10 @@ def show_review(
         "decline_form": filled.decline,
         "schedule_form": filled.schedule,
         "answer_form": filled.answer,
+        "note_form": filled.note,
+        "flag_form": filled.flag,
+        "notes": list(Note.objects.filter(submission=submission).select_related("user")),
+        "looks": _looks(submission),
         "story_messages": story_messages,
         "may_answer": submission.status != Status.WITHDRAWN,
         "has_errors": any(form.errors for form in filled.all),
@@ -55,7 +62,7 @@ def show_review(
         "is_scheduled": submission.status == Status.SCHEDULED,
         "is_claimed_by_me": submission.claimed_by_id == request.user.pk,
         "is_claimed_by_other": submission.is_claimed_by_other(request.user, clock.now()),
-        "first_approval": EditedVersion.objects.filter(pk=submission.pk).select_related("approved_by").first(),
+        "first_approval": getattr(submission, "edited", None),
         "breadcrumbs_items": [
             {"url": reverse("stories_admin:queue"), "label": _("Stories")},
             {"url": "", "label": str(submission)},
@@ -66,6 +73,13 @@ def show_review(
     response = render(request, "stories/admin/review.html", context, status=status)
     mark_read(submission_id=submission.pk, message_ids=[one.pk for one in story_messages], by_storyteller=False)
     return response
+
+
+def _looks(submission: Submission) -> list[dict[str, Any]]:
+    """Who saw what, how often and when last; without a user it was the storyteller."""
+    looks = AccessLog.objects.filter(submission_id=submission.pk).values("user__username", "kind")
+    seen = looks.annotate(times=Count("pk"), last=Max("created_at")).order_by("-last")
+    return [{**look, "what": AccessKind(look["kind"]).label} for look in seen]
 
 
 def _changes(submission: Submission, filled: ReviewForms) -> list[Change] | None:
