@@ -12,5 +12,7 @@ WITHDRAWN = timedelta(days=30)
 CONTACT = timedelta(days=90)
 # Photos of a form that was never sent; also how long such a form finds them again.
 UNSENT_PHOTO = timedelta(days=7)
+# That a form was sent: a page that a browser kept may be sent again on another day, also when its story is erased.
+SENT_FORM = timedelta(days=30)
 # An unfinished story that its teller put aside.
 DRAFT = timedelta(days=7)

@@ -14,7 +14,7 @@ from cms.core import clock
 from stories import periods
 from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
 from stories.erasure import erase
-from stories.models import Consent, Contact, Draft, Media, Submission
+from stories.models import Consent, Contact, Draft, Media, SentForm, Submission
 
 logger = logging.getLogger(__name__)
 MOST_IN_ONE_RUN = 200
@@ -70,6 +70,7 @@ def erase_expired(*, even_if_many: bool = False) -> Counts:
         drafts=_each(_pks(due_drafts(moment)), _erase_draft, failures),
         failed=len(failures),
     )
+    SentForm.objects.filter(expires_on__lt=clock.today()).delete()
     if erased.total or failures:
         logger.info("stories: erased what was due: %s %s", erased, " ".join(sorted(set(failures))))
     return erased

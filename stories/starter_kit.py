@@ -1,5 +1,7 @@
 """The wall in both languages, topics, and invented stories on it and in the queue."""
 
+import secrets
+
 from django.db import transaction
 from wagtail.models import Site
 
@@ -53,22 +55,22 @@ def make_samples() -> int:
     """Only on a site that has no story yet: samples that somebody erased do not come back."""
     if Submission.objects.exists() or Story.objects.exists():
         return 0
-    for number, sample in enumerate(PUBLISHED):
-        _publish_sample(number, sample)
-    for number, (language, draft) in enumerate(WAITING):
-        _send_sample(f"sample-waiting-{number}", language, draft)
+    for sample in PUBLISHED:
+        _publish_sample(sample)
+    for language, draft in WAITING:
+        _send_sample(language, draft)
     return Submission.objects.count() + Story.objects.count()
 
 
-def _send_sample(key: str, language: str, draft: StoryDraft) -> Submission:
-    submission = share_story(draft=draft, language=language, form_key=key).submission
+def _send_sample(language: str, draft: StoryDraft) -> Submission:
+    submission = share_story(draft=draft, language=language, form_key=secrets.token_urlsafe(16)).submission
     submission.is_sample = True
     submission.save(update_fields=["is_sample"])
     return submission
 
 
-def _publish_sample(number: int, sample: PublishedSample) -> None:
-    submission = _send_sample(f"sample-{number}", sample.language, sample.draft)
+def _publish_sample(sample: PublishedSample) -> None:
+    submission = _send_sample(sample.language, sample.draft)
     topics = tuple(Topic.objects.filter(slug__in=sample.topics, locale__language_code=sample.language))
     for language in sorted(sample.versions, key=lambda code: code != sample.language):
         version = sample.versions[language]

@@ -102,9 +102,21 @@ class PhoneField(forms.CharField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def new_form_token() -> str:
-    """A signed token: when the form was shown and a random key that makes its submission unique."""
-    return signing.dumps(secrets.token_urlsafe(16), salt=TOKEN_SALT)
+def new_form_token(key: str = "") -> str:
+    """A signed token: when the form was shown and a random key that makes its submission unique.
+
+    Args:
+        key: that of a form that was shown before, to go on with it.
+    """
+    return signing.dumps(key or secrets.token_urlsafe(16), salt=TOKEN_SALT)
+
+
+def key_of_token(token: str, *, max_age: int | None = None) -> str:
+    """The key in a token of ours that is at most `max_age` seconds old; empty where there is none."""
+    try:
+        return str(signing.loads(token, salt=TOKEN_SALT, max_age=max_age))
+    except signing.BadSignature:
+        return ""
 
 
 class GuardedForm(forms.Form):
@@ -124,18 +136,14 @@ class GuardedForm(forms.Form):
     @property
     def submission_key(self) -> str:
         """The shown form's random key, or a fresh one where the token is missing or forged."""
-        try:
-            return str(signing.loads(self.data.get("form_token", ""), salt=TOKEN_SALT, max_age=TOKEN_LIFETIME_SECONDS))
-        except signing.BadSignature:
-            return secrets.token_urlsafe(16)
+        key = key_of_token(self.data.get("form_token", ""), max_age=TOKEN_LIFETIME_SECONDS)
+        return key or secrets.token_urlsafe(16)
 
     @property
     def is_suspect(self) -> bool:
         """Whether a robot may have filled this form: honeypot filled, no token, or sent too fast."""
         token = self.data.get("form_token", "")
-        try:
-            signing.loads(token, salt=TOKEN_SALT, max_age=TOKEN_LIFETIME_SECONDS)
-        except signing.BadSignature:
+        if not key_of_token(token, max_age=TOKEN_LIFETIME_SECONDS):
             return True
         return bool(self.data.get("website")) or _is_younger_than(token, FASTEST_HUMAN_SECONDS)
 

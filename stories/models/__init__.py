@@ -7,6 +7,7 @@ from stories.models.note import Note
 from stories.models.page import StoriesPage
 from stories.models.public import PublicPhoto, Story
 from stories.models.records import AccessLog, Decision, Tombstone
+from stories.models.sent_form import SentForm
 from stories.models.submission import Contact, EditedVersion, Media, Submission
 from stories.models.topic import Topic
 from stories.models.translation import Translation
@@ -23,6 +24,7 @@ __all__ = [
     "Message",
     "Note",
     "PublicPhoto",
+    "SentForm",
     "StoriesPage",
     "Story",
     "Submission",

@@ -11,6 +11,7 @@ from stories import periods, receipts
 from stories.choices import WORDING_VERSION, DecisionKind, Display, Flag, Scope, Status, Subject
 from stories.models import Consent, Contact, Decision, Submission
 from stories.services.photos import attach_photos
+from stories.services.sent_forms import AlreadySent, note_sent, was_sent
 
 
 class KeepingNotAllowed(Exception):
@@ -72,12 +73,12 @@ def share_story(
 
     Raises:
         KeepingNotAllowed, ContainsReceipt
+        AlreadySent: from this form came another story, or one that is erased.
     """
     secret = _secret(form_key, draft.body)
-    key = _key(secret)
-    sent_before = Submission.objects.filter(submission_key=key).first()
-    if sent_before is not None:
-        return _sent_before(sent_before, secret)
+    key = keyed_hash(secret, purpose="stories.submission")
+    if was_sent(form_key):
+        return _sent_before(key, secret)
     if Scope.KEEP not in draft.consents:
         raise KeepingNotAllowed
     receipt = receipts.new_receipt(secret, language=language)
@@ -87,15 +88,10 @@ def share_story(
     submission.submission_key = key
     submission.receipt_lookup, submission.receipt_hash = receipts.lookup_prefix(receipt), receipts.slow_hash(receipt)
     try:
-        _write(submission, draft, photo_tokens)
+        _write(submission, draft, photo_tokens, form_key)
     except IntegrityError:  # the other click of a double click was faster
-        return _sent_before(Submission.objects.get(submission_key=key), secret)
+        return _sent_before(key, secret)
     return SharedStory(submission, receipt, is_new=True)
-
-
-def was_sent(*, form_key: str, body: str) -> bool:
-    """Whether this very story was already sent from this form: then nothing of it needs to be shown again."""
-    return Submission.objects.filter(submission_key=_key(_secret(form_key, body))).exists()
 
 
 def _secret(form_key: str, body: str) -> str:
@@ -103,11 +99,10 @@ def _secret(form_key: str, body: str) -> str:
     return f"{form_key}:{keyed_hash(body, purpose='stories.body')}"
 
 
-def _key(secret: str) -> str:
-    return keyed_hash(secret, purpose="stories.submission")
-
-
-def _sent_before(submission: Submission, secret: str) -> SharedStory:
+def _sent_before(key: str, secret: str) -> SharedStory:
+    submission = Submission.objects.filter(submission_key=key).first()
+    if submission is None:
+        raise AlreadySent
     return SharedStory(submission, receipts.new_receipt(secret, language=submission.language), is_new=False)
 
 
@@ -118,7 +113,8 @@ def refuse_receipt_in_text(*, receipt: str, texts: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def _write(submission: Submission, draft: StoryDraft, photo_tokens: Iterable[str]) -> None:
+def _write(submission: Submission, draft: StoryDraft, photo_tokens: Iterable[str], form_key: str) -> None:
+    note_sent(form_key)
     submission.save(force_insert=True)
     if draft.name or draft.email or draft.phone:
         Contact.objects.create(

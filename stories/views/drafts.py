@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.core.forms import TOKEN_SALT, form_with_typed_text, is_language_switch
+from cms.core.forms import form_with_typed_text, is_language_switch, new_form_token
 from cms.core.throttle import allow, sender_hash
 from stories import steps
 from stories.forms import ShareForm
@@ -67,16 +67,13 @@ def resume(request: HttpRequest) -> HttpResponse:
     if draft is None:
         return _expired(request)
     unfinished = open_draft(draft)
-    values, step = {**unfinished.values, "form_token": _token(unfinished.form_key)}, steps.named(unfinished.step)
+    # With the key of the form that was saved: sent from two windows, it is one story.
+    token = new_form_token(unfinished.form_key)
+    values, step = {**unfinished.values, "form_token": token}, steps.named(unfinished.step)
     checked = ShareForm(values)
     if step == steps.CHECK and checked.is_valid():
         return check_page(request, checked, unfinished.photo_tokens)
     return step_page(request, step, ShareForm(initial=values), unfinished.photo_tokens, is_resumed=True)
-
-
-def _token(form_key: str) -> str:
-    """A fresh token with the key of the form that was saved: sent from two windows, it is one story."""
-    return signing.dumps(form_key, salt=TOKEN_SALT)
 
 
 def _draft_of(token: str) -> Draft | None:

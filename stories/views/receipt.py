@@ -56,14 +56,22 @@ def _look(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
 
 
 def _act(request: HttpRequest) -> HttpResponse:
-    """A button of the status page."""
-    try:
-        pk = signing.loads(request.POST["access"], salt=ACCESS_SALT, max_age=ACCESS_SECONDS)
-        submission = Submission.objects.get(pk=pk)
-    except (signing.BadSignature, Submission.DoesNotExist):
+    """A button of the status page. Of a story that is erased, nothing that the browser still sends is shown."""
+    pk = _opened_by(request.POST["access"])
+    submission = Submission.objects.filter(pk=pk).first() if pk else None
+    if pk and submission is None:
+        return render(request, "stories/erased.html", {"is_sensitive": True})
+    if submission is None or not _opened_by(request.POST["access"], max_age=ACCESS_SECONDS):
         typed = [text for name in ("message", "body") if (text := request.POST.get(name, ""))]
         return _entry(request, ReceiptForm(), is_expired=True, typed=typed)
     return act(request, submission)
+
+
+def _opened_by(token: str, *, max_age: int | None = None) -> str | None:
+    try:
+        return str(signing.loads(token, salt=ACCESS_SALT, max_age=max_age))
+    except signing.BadSignature:
+        return None
 
 
 def _entry(request: HttpRequest, form: Form, **extra: Any) -> HttpResponse:

@@ -12,14 +12,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.core import clock
-from cms.core.forms import form_with_typed_text, is_language_switch, new_form_token
+from cms.core.forms import (
+    TOKEN_LIFETIME_SECONDS,
+    form_with_typed_text,
+    is_language_switch,
+    key_of_token,
+    new_form_token,
+)
 from cms.core.throttle import allow, sender_hash
 from stories import captcha, steps
 from stories.choices import Display, Subject
 from stories.forms import LONGEST_STORY, ShareForm
 from stories.photos import MAX_PHOTOS
 from stories.services.drafts import forget_draft_of_form
-from stories.services.sharing import ContainsReceipt, StoryDraft, share_story, was_sent
+from stories.services.sent_forms import AlreadySent, was_sent
+from stories.services.sharing import ContainsReceipt, StoryDraft, share_story
 from stories.steps import Step
 from stories.uploads import PhotoUploadHandler
 from stories.views.drafts import resume, save_for_later
@@ -65,7 +72,7 @@ def _photos_lost(request: HttpRequest, tokens: list[str], errors: list[str]) -> 
 
 def _answer(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
     pressed = request.POST
-    if "send" not in pressed and _was_sent(request):
+    if "send" not in pressed and was_sent(key_of_token(pressed.get("form_token", ""))):
         return _already_sent(request)
     if "check" in pressed or "send" in pressed:
         return _check_or_send(request, tokens)
@@ -115,7 +122,7 @@ def _check_or_send(request: HttpRequest, tokens: list[str]) -> HttpResponse:
 
 def _send(request: HttpRequest, form: ShareForm, tokens: list[str]) -> HttpResponse:
     posted = ShareForm(request.POST)
-    form_key = posted.submission_key
+    form_key = form.submission_key
     is_flood = not allow("stories.share", sender_hash(request), limit=STORIES_PER_HOUR, seconds=3600)
     answer = request.POST.get("g-recaptcha-response", "")
     try:
@@ -129,6 +136,8 @@ def _send(request: HttpRequest, form: ShareForm, tokens: list[str]) -> HttpRespo
     except ContainsReceipt:
         form.add_error("body", _("Take your receipt out of the story: whoever reads those words could take it down."))
         return step_page(request, steps.STORY, form, tokens)
+    except AlreadySent:
+        return _already_sent(request)
     if not shared.is_new and shared.submission.created_at < clock.now() - RECEIPT_SHOWN_AGAIN:
         return _already_sent(request)
     had_draft = forget_draft_of_form(form_key=form_key)
@@ -141,13 +150,8 @@ def _send(request: HttpRequest, form: ShareForm, tokens: list[str]) -> HttpRespo
     return render(request, "stories/sent.html", context)
 
 
-def _was_sent(request: HttpRequest) -> bool:
-    """Somebody pressed Back after sending, perhaps somebody else: the words of the story do not appear again."""
-    body = str(ShareForm.base_fields["body"].to_python(request.POST.get("body", "")))
-    return was_sent(form_key=ShareForm(request.POST).submission_key, body=body)
-
-
 def _already_sent(request: HttpRequest) -> HttpResponse:
+    """Somebody pressed Back after sending, perhaps somebody else: the words of the story do not appear again."""
     return render(request, "stories/already_sent.html", {"is_sensitive": True})
 
 
@@ -162,10 +166,11 @@ def _draft(form: ShareForm) -> StoryDraft:
 
 
 def _with_fresh_token(request: HttpRequest) -> Any:
-    """The posted data, with a new form token where the old one has expired: the text stays, nobody is stuck."""
+    """The posted data, with a new token of the same form where the old one has expired: nobody is stuck."""
     data = request.POST.copy()
-    if ShareForm(data).submission_key != ShareForm(data).submission_key:  # random, as the token is not valid
-        data["form_token"] = new_form_token()
+    token = data.get("form_token", "")
+    if not key_of_token(token, max_age=TOKEN_LIFETIME_SECONDS):
+        data["form_token"] = new_form_token(key_of_token(token))
     return data
 
 

@@ -92,6 +92,21 @@ def test_erase_asks_first_and_then_leaves_nothing(someone):
     assert not Submission.objects.exists()
 
 
+@pytest.mark.parametrize("minutes", [0, 90])
+@pytest.mark.parametrize("button", ["open_text", "save_text", "send_message", "erase", "language_switch"])
+def test_nothing_typed_comes_back_once_it_is_erased(someone, clock, button, minutes):
+    sent = shared()
+    asked = someone.ask(sent.receipt)
+    act(someone, asked, erase="1", sure="1")
+    clock.forward(minutes=minutes)
+    response = act(
+        someone, asked, body="Nine days on the sidewalk", title="Nine", message="Half a word", **{button: "1"}
+    )
+    assert "Everything is erased" in page(response)
+    for secret in ("sidewalk", "Nine", "Half a word"):
+        assert secret not in page(response)
+
+
 def test_wrong_and_erased_look_the_same(someone):
     sent = shared()
     act(someone, someone.ask(sent.receipt), erase="1", sure="1")

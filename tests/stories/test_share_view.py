@@ -360,9 +360,8 @@ class TestSuspicion:
 
     def test_a_flood_from_one_address_is_suspect_and_others_are_not(self, storyteller, answers, monkeypatch):
         monkeypatch.setattr("stories.views.share.STORIES_PER_HOUR", 2)
-        someone = storyteller()
         for number in range(3):
-            someone.send({**answers, "body": f"Story {number}"})
+            storyteller().send({**answers, "body": f"Story {number}"})
         other = storyteller()
         other.client.defaults["REMOTE_ADDR"] = "192.0.2.7"
         other.send({**answers, "body": "A real one"})

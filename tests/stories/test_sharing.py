@@ -7,9 +7,12 @@ from django.db import connection
 
 from stories import receipts
 from stories.choices import WORDING_VERSION, DecisionKind, Display, Flag, Scope, Status, Subject
-from stories.models import Consent, Contact, Decision, Media, Submission
+from stories.models import Consent, Contact, Decision, Media, SentForm, Submission
+from stories.retention import erase_expired
 from stories.services.photos import attach_photos, read_photo, stash_photo, waiting_photos
+from stories.services.sent_forms import AlreadySent, was_sent
 from stories.services.sharing import ContainsReceipt, KeepingNotAllowed, refuse_receipt_in_text, share_story
+from stories.services.withdrawal import erase_story
 from tests.factories.stories import EVERYTHING, draft, jpeg, shared, submission
 
 pytestmark = pytest.mark.django_db
@@ -61,11 +64,32 @@ def test_a_retry_in_the_other_language_shows_the_same_receipt():
     assert shared(form_key="one", language="en").receipt == first.receipt
 
 
-def test_another_story_in_the_same_form_is_not_lost():
-    first = shared(form_key="one")
-    second = shared(form_key="one", body="Something else happened, too.")
-    assert Submission.objects.count() == 2
-    assert first.receipt != second.receipt
+def test_a_form_is_sent_once_also_with_other_words():
+    shared(form_key="one")
+    with pytest.raises(AlreadySent):
+        shared(form_key="one", body="Something else happened, too.")
+    assert Submission.objects.count() == 1
+
+
+def test_a_form_whose_story_is_erased_is_not_taken_again_and_leads_to_nobody():
+    sent = shared(form_key="one")
+    erase_story(submission_id=sent.submission.pk)
+    with pytest.raises(AlreadySent):
+        shared(form_key="one")
+    assert not Submission.objects.exists()
+    kept = SentForm.objects.values().get()
+    assert set(kept) == {"form_hash", "expires_on"}
+    assert kept["form_hash"] != sent.submission.submission_key
+
+
+def test_after_thirty_days_a_form_is_forgotten(clock):
+    shared(form_key="one")
+    clock.forward(days=30)
+    erase_expired()
+    assert was_sent("one")
+    clock.forward(days=1)
+    erase_expired()
+    assert not was_sent("one")
 
 
 def test_without_permission_to_keep_it_nothing_is_kept():

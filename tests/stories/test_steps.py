@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from stories import steps
 from stories.forms import ShareForm
 from stories.models import Draft, Media, Submission
+from stories.services.withdrawal import erase_story
 from tests.stories.browser import Storyteller, hidden, receipt_in
 
 
@@ -179,7 +180,7 @@ class TestAfterSending:
         someone = storyteller()
         someone.send(answers)
         response = someone.post(at("about", answers), button)
-        assert "has already been sent" in page(response)
+        assert "This form was already sent" in page(response)
         for secret in ("Nobody told us", "Ximena", "ximena"):
             assert secret not in page(response)
         assert not Draft.objects.exists()
@@ -191,11 +192,40 @@ class TestAfterSending:
         assert receipt_in(someone.send(answers)) == first
         clock.forward(minutes=2)
         later = someone.send(answers)
-        assert "has already been sent" in page(later)
+        assert "This form was already sent" in page(later)
         assert not any(word in page(later).split("<main")[1] for word in first.split() if len(word) > 5)
 
-    def test_another_story_from_the_same_form_goes_on(self, storyteller, answers):
+    @pytest.mark.parametrize("button", ["next", "check", "send"])
+    def test_nor_an_earlier_wording_of_it(self, storyteller, answers, button):
         someone = storyteller()
         someone.send(answers)
-        response = someone.post(at("story", {**answers, "body": "Another one."}), "next")
-        assert heading(response) == "Who it is about"
+        response = someone.post(at("story", {**answers, "body": "My first, rash words."}), button)
+        assert "This form was already sent" in page(response)
+        assert "rash words" not in page(response)
+        assert Submission.objects.count() == 1
+
+    @pytest.mark.parametrize("button", ["next", "check", "save", "send"])
+    @pytest.mark.parametrize("days", [0, 6, 9, 29])
+    def test_nor_once_everything_is_erased(self, storyteller, answers, clock, button, days):
+        someone = storyteller()
+        someone.send(answers)
+        erase_story(submission_id=Submission.objects.get().pk)
+        clock.forward(days=days)
+        response = someone.post(at("check", answers), button)
+        assert "If you have erased your story since, it stays erased." in page(response)
+        for secret in ("Nobody told us", "Ximena", "ximena"):
+            assert secret not in page(response)
+        assert not Submission.objects.exists()
+        assert not Draft.objects.exists()
+
+    def test_a_new_form_is_another_story(self, storyteller, answers):
+        storyteller().send(answers)
+        assert receipt_in(storyteller().send(answers))
+        assert Submission.objects.count() == 2
+
+    def test_a_form_that_was_open_for_too_long_is_still_one_story(self, storyteller, answers, clock):
+        someone = storyteller()
+        clock.forward(days=9)
+        first = receipt_in(someone.send(answers))
+        assert receipt_in(someone.send(answers)) == first
+        assert Submission.objects.count() == 1
