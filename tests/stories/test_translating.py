@@ -82,9 +82,7 @@ class TestServices:
             ({"title": ""}, "empty"),
         ],
     )
-    def test_what_gives_the_teller_away_is_kept_and_refused(
-        self, story: Submission, changes: Any, code: str
-    ) -> None:
+    def test_what_gives_the_teller_away_is_kept_and_refused(self, story: Submission, changes: Any, code: str) -> None:
         with pytest.raises(PublishingRefused) as caught:
             approve(story, **changes)
         assert code in caught.value.codes
