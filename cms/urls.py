@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
@@ -23,11 +24,13 @@ handler403 = "cms.core.errors.forbidden"
 handler404 = "cms.core.errors.not_found"
 handler500 = "cms.core.errors.server_error"
 
+SITEMAPS = {"pages": PageSitemap, "stories": StorySitemap}
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core_views.healthz, name="healthz"),
     path("readyz", core_views.readyz, name="readyz"),
     path("robots.txt", core_views.robots),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "stories": StorySitemap}}, name="sitemap"),
+    path("sitemap.xml", cache_control(no_cache=True)(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
 ]
