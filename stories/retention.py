@@ -44,7 +44,7 @@ class Counts:
 
 
 class TooManyAtOnce(Exception):
-    """So much is due that the clock may be wrong. Nothing was erased."""
+    """So much is due that the clock may be wrong. No story and no contact was erased."""
 
     def __init__(self, due: Counts) -> None:
         super().__init__(f"too many rows are due at once ({due})")
@@ -54,20 +54,24 @@ class TooManyAtOnce(Exception):
 def erase_expired(*, even_if_many: bool = False) -> Counts:
     """Erase what is due, at most 200 rows of each kind. Safe to run twice, at the same time, or to be stopped half-way.
 
+    Drafts and unsent photos go first, whatever else is due: their tellers were told that they are here for seven days.
+
     Raises:
         TooManyAtOnce: unless a person has looked at the clock and says `even_if_many`.
     """
     moment = clock.now()
+    failures: list[str] = []
+    drafts = _each(_pks(due_drafts(moment)), _erase_draft, failures)
+    photos = _each(_pks(due_photos(moment)), _erase_photo, failures)
     due = what_is_due(moment)
     if not even_if_many and is_too_many(due):
         raise TooManyAtOnce(due)
-    failures: list[str] = []
     erased = Counts(
         stories=_each(_pks(due_stories(moment).order_by("expires_at", "pk")), _erase_story, failures),
         contacts=_each(_pks(due_contacts(moment)), _erase_contact, failures),
-        photos=_each(_pks(due_photos(moment)), _erase_photo, failures),
+        photos=photos,
         lost_files=_each(lost_files(moment)[:MOST_IN_ONE_RUN], _erase_file, failures),
-        drafts=_each(_pks(due_drafts(moment)), _erase_draft, failures),
+        drafts=drafts,
         failed=len(failures),
     )
     SentForm.objects.filter(expires_on__lt=clock.today()).delete()
