@@ -23,3 +23,12 @@ def note_sent(form_key: str) -> None:
     """Raises IntegrityError where another click was faster."""
     last_day = clock.today() + periods.SENT_FORM
     SentForm(form_hash=form_hash(form_key), expires_on=last_day).save(force_insert=True)
+
+
+def hold_unsent(form_key: str) -> None:
+    """Until this transaction ends, whoever saves or sends the same form waits. Raises IntegrityError once it was sent.
+
+    A row of a moment: its key can be written only once, by any database.
+    """
+    note_sent(form_key)
+    SentForm.objects.filter(pk=form_hash(form_key)).delete()

@@ -10,6 +10,7 @@ from cms.core.crypto import keyed_hash
 from stories import periods, receipts
 from stories.choices import WORDING_VERSION, DecisionKind, Display, Flag, Scope, Status, Subject
 from stories.models import Consent, Contact, Decision, Submission
+from stories.services.drafts import forget_draft_of_form
 from stories.services.photos import attach_photos
 from stories.services.sent_forms import AlreadySent, note_sent, was_sent
 
@@ -61,6 +62,7 @@ class SharedStory:
     submission: Submission
     receipt: str
     is_new: bool
+    had_draft: bool = False
 
 
 def share_story(
@@ -88,10 +90,10 @@ def share_story(
     submission.submission_key = key
     submission.receipt_lookup, submission.receipt_hash = receipts.lookup_prefix(receipt), receipts.slow_hash(receipt)
     try:
-        _write(submission, draft, photo_tokens, form_key)
+        had_draft = _write(submission, draft, photo_tokens, form_key)
     except IntegrityError:  # the other click of a double click was faster
         return _sent_before(key, secret)
-    return SharedStory(submission, receipt, is_new=True)
+    return SharedStory(submission, receipt, is_new=True, had_draft=had_draft)
 
 
 def _secret(form_key: str, body: str) -> str:
@@ -113,7 +115,8 @@ def refuse_receipt_in_text(*, receipt: str, texts: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def _write(submission: Submission, draft: StoryDraft, photo_tokens: Iterable[str], form_key: str) -> None:
+def _write(submission: Submission, draft: StoryDraft, photo_tokens: Iterable[str], form_key: str) -> bool:
+    """Returns whether a part of it had been put aside, which is erased with the same commit."""
     note_sent(form_key)
     submission.save(force_insert=True)
     if draft.name or draft.email or draft.phone:
@@ -127,6 +130,7 @@ def _write(submission: Submission, draft: StoryDraft, photo_tokens: Iterable[str
     give_consents(submission=submission, scopes=draft.consents, language=submission.language)
     attach_photos(submission=submission, tokens=photo_tokens)
     Decision.objects.create(submission_id=submission.pk, kind=DecisionKind.SENT, status=submission.status)
+    return forget_draft_of_form(form_key=form_key)
 
 
 def give_consents(*, submission: Submission, scopes: Iterable[Scope], language: str) -> None:

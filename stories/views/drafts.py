@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.core.forms import form_with_typed_text, is_language_switch, new_form_token
+from cms.core.forms import form_with_typed_text, is_language_switch, key_of_token, new_form_token
 from cms.core.throttle import allow, sender_hash
 from stories import steps
 from stories.forms import ShareForm
@@ -31,7 +31,7 @@ def save_for_later(request: HttpRequest, step: Step, tokens: list[str]) -> HttpR
         problem = _("This was saved many times from your connection. Wait an hour, or go on and send your story.")
         return step_page(request, step, form, tokens, errors_override=[(problem, "")])
     values = {name: form.initial.get(name) for name in form.fields if name not in NOT_KEPT}
-    key = ShareForm(request.POST).submission_key
+    key = key_of_token(request.POST.get("form_token", "")) or ShareForm(request.POST).submission_key
     unfinished = Unfinished(values=values, photo_tokens=tokens, step=step.name, form_key=key)
     language = get_language() or "en"
     words = save_draft(unfinished=unfinished, language=language)

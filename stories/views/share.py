@@ -24,7 +24,6 @@ from stories import captcha, steps
 from stories.choices import Display, Subject
 from stories.forms import LONGEST_STORY, ShareForm
 from stories.photos import MAX_PHOTOS
-from stories.services.drafts import forget_draft_of_form
 from stories.services.sent_forms import AlreadySent, was_sent
 from stories.services.sharing import ContainsReceipt, StoryDraft, share_story
 from stories.steps import Step
@@ -77,9 +76,16 @@ def _answer(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse
     if "check" in pressed or "send" in pressed:
         return _check_or_send(request, tokens)
     if "save" in pressed and not is_language_switch(request):
-        return save_for_later(request, step, tokens)
+        return _save(request, step, tokens)
     shown_next = _moved_to(request, step)
     return _unchecked(request, shown_next, tokens) if shown_next else _next(request, step, tokens)
+
+
+def _save(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
+    try:
+        return save_for_later(request, step, tokens)
+    except AlreadySent:  # from another window, while this one was being saved
+        return _already_sent(request)
 
 
 def _moved_to(request: HttpRequest, step: Step) -> Step | None:
@@ -140,11 +146,10 @@ def _send(request: HttpRequest, form: ShareForm, tokens: list[str]) -> HttpRespo
         return _already_sent(request)
     if not shared.is_new and shared.submission.created_at < clock.now() - RECEIPT_SHOWN_AGAIN:
         return _already_sent(request)
-    had_draft = forget_draft_of_form(form_key=form_key)
     context = {
         "words": shared.receipt.split(),
         "submission": shared.submission,
-        "had_draft": had_draft,
+        "had_draft": shared.had_draft,
         "is_sensitive": True,
     }
     return render(request, "stories/sent.html", context)

@@ -1,5 +1,6 @@
 """Putting a story aside: only when asked, encrypted, opened by seven words, gone after seven days."""
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from stories.models import Draft, Media, Submission
-from stories.retention import erase_expired, what_is_due
-from stories.services.drafts import NoSuchDraft, find_draft
+from stories.retention import TooManyAtOnce, erase_expired, what_is_due
+from stories.services.drafts import NoSuchDraft, Unfinished, find_draft, forget_draft, save_draft
+from stories.services.sent_forms import AlreadySent
+from tests.factories.stories import shared
 from tests.stories.browser import Storyteller, hidden, receipt_in
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +105,53 @@ def test_saving_again_after_coming_back_keeps_the_words(storyteller, answers):
     later.token = hidden(page(resume(later, words)), "form_token")[0]
     assert save(later, {**answers, "body": "More of it."}) == words
     assert Draft.objects.count() == 1
+
+
+def test_a_double_click_makes_one_draft_and_erasing_it_leaves_none(committed_db):
+    unfinished = Unfinished(values={"body": "Half of it"}, photo_tokens=[], step="story", form_key="one")
+    words: list[str] = []
+
+    def click() -> None:
+        words.append(save_draft(unfinished=unfinished, language="en"))
+        connection.close()
+
+    threads = [threading.Thread(target=click) for _click in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(words), len(set(words))) == (4, 1)
+    forget_draft(draft=find_draft(words[0]))
+    assert not Draft.objects.exists()
+
+
+def test_a_form_that_was_sent_cannot_be_put_aside():
+    shared(form_key="one")
+    unfinished = Unfinished(values={"body": "Half of it"}, photo_tokens=[], step="story", form_key="one")
+    with pytest.raises(AlreadySent):
+        save_draft(unfinished=unfinished, language="en")
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_that_no_key_opens_keeps_nobody_from_sending(storyteller, answers):
+    someone = storyteller()
+    save(someone, answers)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE stories_draft SET answers = 'gAAAAA=='")
+    assert receipt_in(someone.send(answers))
+    assert not Draft.objects.exists()
+
+
+def test_a_clock_that_may_be_wrong_keeps_no_draft(storyteller, answers, clock):
+    save(storyteller(), answers)
+    for _number in range(25):
+        shared()
+    Submission.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    clock.forward(days=8)
+    with pytest.raises(TooManyAtOnce):
+        erase_expired()
+    assert not Draft.objects.exists()
+    assert Submission.objects.count() == 25
 
 
 def test_two_people_have_different_words(storyteller, answers):
