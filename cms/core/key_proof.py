@@ -5,11 +5,13 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.db.utils import DatabaseError
 from django.utils.crypto import constant_time_compare
 
-from cms.core.crypto import CannotDecrypt, keyed_hash
+from cms.core.crypto import CannotDecrypt, is_current, keyed_hash
 
 PROOF = "These are the keys."
 WRONG_ENCRYPTION_KEYS = (
@@ -29,6 +31,18 @@ def accept_keys() -> None:
     values = {"sealed": PROOF, "index_hash": index_hash()}
     if not rows.update(**values):
         rows.create(**values)
+
+
+def prove_first_key() -> None:
+    """What is written from now on needs the first key: a proof of its own tells so, until all are rotated to it."""
+    proofs = dict(_rows().annotate(raw=Cast("sealed", TextField())).values_list("pk", "raw"))
+    if not proofs or any(is_current(raw.encode()) for raw in proofs.values()):
+        return
+    try:
+        with transaction.atomic():
+            _rows().create(pk=max(proofs) + 1, sealed=PROOF, index_hash=index_hash())
+    except IntegrityError:  # another process began at the same moment, with the same key
+        return
 
 
 def key_problems() -> list[str]:
@@ -53,6 +67,8 @@ def refuse_wrong_keys() -> None:
     """
     try:
         problems = key_problems()
+        if not problems:
+            prove_first_key()
     except DatabaseError:
         return  # it may come back, and what needs it says so
     finally:
@@ -75,7 +91,7 @@ def index_hash() -> str:
 
 def _problems() -> Iterator[str]:
     try:
-        proof = _rows().first()
+        proof = next(iter(list(_rows().order_by("pk"))), None)  # all of them are opened
     except CannotDecrypt:
         yield WRONG_ENCRYPTION_KEYS
         proof = _rows().defer("sealed").first()

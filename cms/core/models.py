@@ -14,7 +14,7 @@ from cms.core.fields import EncryptedTextField
 
 
 class KeyProof(models.Model):
-    """One row that only the site's own keys open and repeat; cms.core.key_proof reads and writes it."""
+    """One row for each key in use, which only the site's own keys open; cms.core.key_proof reads and writes them."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     sealed = EncryptedTextField(editable=False)

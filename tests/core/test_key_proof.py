@@ -19,6 +19,7 @@ from cms.core import key_proof
 from cms.core.key_checks import check_key_proof, check_keys, check_published_keys
 from cms.core.key_proof import accept_keys, key_problems, refuse_to_work, refuse_wrong_keys
 from cms.core.models import KeyProof
+from cms.core.rotation import rotate_everything
 from cms.settings.encryption_keys import DEVELOPMENT_KEY
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -104,6 +105,24 @@ class TestStart:
         with pytest.raises(ImproperlyConfigured, match="None of the ENCRYPTION_KEYS encrypted") as refused:
             refuse_wrong_keys()
         assert OTHER_KEY not in str(refused.value)
+
+    def test_once_a_new_key_writes_the_old_one_alone_does_not_begin(self, settings: Any) -> None:
+        old = settings.ENCRYPTION_KEYS
+        settings.ENCRYPTION_KEYS = [OTHER_KEY, *old]
+        refuse_wrong_keys()
+        refuse_wrong_keys()
+        assert KeyProof.objects.count() == 2
+        settings.ENCRYPTION_KEYS = old
+        with pytest.raises(ImproperlyConfigured, match="None of the ENCRYPTION_KEYS encrypted"):
+            refuse_wrong_keys()
+
+    def test_once_all_is_rotated_the_new_one_alone_begins(self, settings: Any) -> None:
+        settings.ENCRYPTION_KEYS = [OTHER_KEY, *settings.ENCRYPTION_KEYS]
+        refuse_wrong_keys()
+        list(rotate_everything())
+        settings.ENCRYPTION_KEYS = [OTHER_KEY]
+        refuse_wrong_keys()
+        assert key_problems() == []
 
     def test_a_worker_ends(self, wrong_key: Any) -> None:
         with pytest.raises(SystemExit, match="None of the ENCRYPTION_KEYS encrypted"):
