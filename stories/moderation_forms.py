@@ -8,21 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.forms import LineField, PlainTextField
 from stories.box_fields import BoxesField
-from stories.choices import DeclineReason, Flag, FlagReason, RevealReason, Status, StealReason
+from stories.choices import DeclineReason, Flag, FlagReason, RevealReason, StealReason
 from stories.models import EditedVersion, Media, Submission, Topic
 from stories.services.messages import LONGEST_MESSAGE
 from stories.services.notes import LONGEST_NOTE
-
-
-class QueueFilter(forms.Form):
-    """Which submissions to list; without a choice, those that wait for somebody."""
-
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("Waiting for us")), ("all", _("All")), *Status.choices]
-    )
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("All")), ("en", _("English")), ("es", _("Spanish"))]
-    )
 
 
 class ReviewForm(forms.Form):

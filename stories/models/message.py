@@ -43,6 +43,11 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["submission"], condition=Q(is_from_storyteller=True, read_at=None), name="stories_unread"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Message about {short_code(self.submission_id)}"

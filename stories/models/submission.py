@@ -11,6 +11,7 @@ from cms.core import clock
 from cms.core.claims import Claimable
 from cms.core.fields import EncryptedTextField
 from stories.choices import OPEN_STATUSES, Display, Flag, Knows, Status, Subject
+from stories.models.code_field import CodeField
 from stories.models.records import short_code
 from stories.privacy import PrivateData, emails_in, name_words, phones_in
 
@@ -27,6 +28,7 @@ class Submission(Claimable):  # type: ignore[django-manager-missing]  # wagtail-
     """One story as it was sent. Everything a person wrote is encrypted; `str()` says nothing."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = CodeField(_("code"))
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.NEW)
     version = models.PositiveIntegerField(_("version"), default=1)
     language = models.CharField(_("language"), max_length=10)
@@ -68,14 +70,11 @@ class Submission(Claimable):  # type: ignore[django-manager-missing]  # wagtail-
         indexes = [
             models.Index(fields=["status", "created_at"], name="stories_queue"),
             models.Index(fields=["created_at"], name="stories_age"),
+            models.Index(fields=["claimed_until"], name="stories_claimed"),
         ]
 
     def __str__(self) -> str:
-        return gettext("Story %(code)s") % {"code": self.code}
-
-    @property
-    def code(self) -> str:
-        return short_code(self.id)
+        return gettext("Story %(code)s") % {"code": short_code(self.id)}
 
     @property
     def flag_labels(self) -> list[str]:

@@ -1,10 +1,11 @@
 """The moderators' queue and the record of who did what."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,12 +13,24 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_required, user_passes_test
 
 from cms.core import clock
+from stories import queueing
+from stories.choices import OPEN_STATUSES
 from stories.models import AccessLog, Decision, Submission
-from stories.models.message import has_news, waits_for_team
-from stories.moderation_forms import QueueFilter
+from stories.queue_forms import PARTS, QueueFilter
 
 PER_PAGE = 50
+LATE_AFTER = timedelta(days=7)
 MODERATE, REVEAL, AUDIT = "stories.moderate_submission", "stories.reveal_contact", "stories.audit_submission"
+
+
+class CountedPaginator(Paginator):
+    """Of rows that were counted already."""
+
+    count = 0
+
+    def __init__(self, stories: QuerySet[Submission], count: int) -> None:
+        super().__init__(stories, PER_PAGE)
+        self.count = count
 
 
 def may_see_queue(user: Any) -> bool:
@@ -26,25 +39,20 @@ def may_see_queue(user: Any) -> bool:
 
 @user_passes_test(may_see_queue)
 def queue(request: HttpRequest) -> HttpResponse:
-    """Oldest first; without a choice, those that wait for somebody."""
+    """Oldest first; without a choice, those that wait for somebody. Two queries, however many there are."""
     form = QueueFilter(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {"status": "", "language": ""}
-    submissions = Submission.objects.oldest_first().select_related("claimed_by")
-    if chosen["status"] == "":
-        submissions = submissions.filter(waits_for_team())
-    elif chosen["status"] != "all":
-        submissions = submissions.filter(status=chosen["status"])
-    if chosen["language"]:
-        submissions = submissions.filter(language=chosen["language"])
-    # The private texts are not even read here: the list needs none of them.
-    submissions = submissions.defer("title", "body", "pen_name", "place_detail").annotate(
-        photo_count=Count("photos"), has_news=has_news()
-    )
+    found = _found(form, request.user)
+    counts = queueing.counts(found, user=request.user)
+    page_obj = CountedPaginator(found, counts[queueing.FOUND]).get_page(request.GET.get("p"))
     context = {
-        "page_obj": Paginator(submissions, PER_PAGE).get_page(request.GET.get("p")),
+        "page_obj": page_obj,
+        "rows": list(queueing.rows(page_obj.object_list)),
         "filter": form,
-        "query": "&".join(f"{name}={value}" for name, value in chosen.items() if value),
+        "parts": _parts(form.part, counts),
+        "is_narrowed": form.is_narrowed,
         "now": clock.now(),
+        "late_before": clock.now() - LATE_AFTER,
+        "open_statuses": OPEN_STATUSES,
         "may_moderate": request.user.has_perm(MODERATE),
         "may_reveal": request.user.has_perm(REVEAL),
         "breadcrumbs_items": [{"url": "", "label": _("Stories")}],
@@ -52,6 +60,17 @@ def queue(request: HttpRequest) -> HttpResponse:
         "header_icon": "comment",
     }
     return render(request, "stories/admin/queue.html", context)
+
+
+def _found(form: QueueFilter, user: Any) -> QuerySet[Submission]:
+    if form.wanted_code:
+        return queueing.with_code(form.wanted_code)
+    return queueing.narrowed(queueing.in_part(form.part, user=user), **form.narrowing)
+
+
+def _parts(chosen: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The parts of the queue as links: name in the address, label, number of stories."""
+    return [{"name": name, "label": label, "count": counts[name], "is_chosen": name == chosen} for name, label in PARTS]
 
 
 @permission_required(AUDIT)

@@ -115,9 +115,9 @@ class TestWhoMayOpenWhat:
             "log",
         }
 
-    def test_a_moderator_sees_only_the_queue_in_the_menu(self, ana):
+    def test_a_moderator_sees_only_the_stories_in_the_menu(self, ana):
         items = admin_menu.menu_items_for_request(ana.get("/admin/").wsgi_request)
-        assert [item.url for item in items] == [reverse("stories_admin:queue")]
+        assert [item.url for item in items] == [reverse("stories_admin:queue"), reverse("stories_admin:translations")]
 
     def test_the_dashboard_says_what_waits(self, ana):
         submission()
