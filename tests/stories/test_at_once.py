@@ -103,7 +103,7 @@ def test_of_two_who_take_it_one_has_it_and_the_other_is_told_who(story: Submissi
 
 
 def test_of_two_who_save_no_edit_is_overwritten(story: Submission, ana: User, ben: User) -> None:
-    who = {"submission_id": story.pk, "version": story.version}
+    who: dict[str, Any] = {"submission_id": story.pk, "version": story.version}
     answers = at_once(
         lambda: save_edit(**who, user=ana, edit=edit(title="By Ana")),
         lambda: save_edit(**who, user=ben, edit=edit(title="By Ben")),
