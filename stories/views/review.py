@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
 
 from stories.models import Media, Submission
@@ -93,6 +94,7 @@ def _refused(request: HttpRequest, submission: Submission, form: ReviewForm, sen
 
 
 @permission_required(MODERATE)
+@require_safe
 def photo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One private photo, decrypted for this look only."""
     return _photo(request, pk)
