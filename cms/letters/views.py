@@ -10,7 +10,7 @@ from cms.core.secret_links import private_page
 from cms.letters.forms import ButtonForm, PrintedForm
 from cms.letters.links import draft_path
 from cms.letters.message import as_sent, compose
-from cms.letters.models import Letter
+from cms.letters.models import ConfirmationRequest, Letter
 from cms.letters.printed.view import printed_context
 from cms.letters.problems import LetterProblem, UnknownLink
 from cms.letters.services import (
@@ -31,26 +31,30 @@ from cms.letters.standing import planned_slot, standing
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the letter and a button and changes nothing: mail scanners open every link."""
     try:
+        if request.method == "POST" and not is_language_switch(request):
+            return _confirm(request, token)
         question = find_request(token)
     except UnknownLink as problem:
         return _no_such_link(request, problem)
-    if request.method == "POST" and not is_language_switch(request):
-        return _confirm(request, token)
     if hasattr(question.letter, "confirmation"):
         return redirect("letters:status", question.letter.token)
-    return _ask(request, question.letter, token)
+    return _ask(request, question, token)
 
 
 def _confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         letter = confirm_letter(token=token)
+    except UnknownLink:
+        raise
     except LetterProblem as problem:
-        return _ask(request, find_request(token).letter, token, problem)
+        return _ask(request, find_request(token), token, problem)
     return redirect("letters:status", letter.token)
 
 
-def _ask(request: HttpRequest, letter: Letter, token: str, problem: LetterProblem | None = None) -> HttpResponse:
-    question = find_request(token)
+def _ask(
+    request: HttpRequest, question: ConfirmationRequest, token: str, problem: LetterProblem | None = None
+) -> HttpResponse:
+    letter = question.letter
     context = {
         "letter": letter,
         "message": compose(letter),

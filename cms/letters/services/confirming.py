@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from cms.core.clock import now
 from cms.core.secret_links import new_token
@@ -25,15 +26,16 @@ LINK_LIVES = timedelta(days=7)
 
 def find_request(token: str) -> ConfirmationRequest:
     """The question behind an e-mailed link. Raises `UnknownLink`."""
-    return _find(ConfirmationRequest.objects.select_related("letter__newspaper"), token)
+    question: ConfirmationRequest = _find(ConfirmationRequest.objects.select_related("letter__newspaper"), token)
+    return question
 
 
-def _find_bare(token: str) -> ConfirmationRequest:
-    """The same without its letter, which is read once it is held."""
-    return _find(ConfirmationRequest.objects.defer("token"), token)
+def _find_bare(token: str) -> Any:
+    """The same with the `text_hash` of its letter, which is read once it is held."""
+    return _find(ConfirmationRequest.objects.defer("token").annotate(text_hash=F("letter__text_hash")), token)
 
 
-def _find(rows: QuerySet[ConfirmationRequest], token: str) -> ConfirmationRequest:
+def _find(rows: QuerySet[Any], token: str) -> Any:
     try:
         return rows.get(token_hash=token_hash(token))
     except ConfirmationRequest.DoesNotExist as error:
@@ -88,6 +90,7 @@ def ask_again(*, token: str) -> Letter:
         return letter  # a second click, or an older e-mail: the newest link is still good
     letter.status, letter.ended_at = Status.AWAITING_CONFIRMATION, None
     letter.save(update_fields=["status", "ended_at", "updated_at"])
+    letter.requests.filter(replaced_at=None).update(replaced_at=now())
     _send_request(letter)
     return letter
 
@@ -101,14 +104,16 @@ def confirm_letter(*, token: str) -> Letter:
         paper's rules no longer allow it.
     """
     request = _find_bare(token)
-    letter = lock_same_words(request.letter_id)
-    if Confirmation.objects.filter(letter=letter).exists():
+    letter = lock_same_words(request.letter_id, text_hash=request.text_hash)
+    is_waiting = letter.status == Status.AWAITING_CONFIRMATION
+    # Asked only where it may be so: a letter that waits for its writer has no confirmation.
+    if not is_waiting and Confirmation.objects.filter(letter=letter).exists():
         return letter
     if letter.erased_at:
         raise NotNow
     if request.is_expired(now()):
         raise LinkExpired
-    if letter.status != Status.AWAITING_CONFIRMATION or request.replaced_at:
+    if not is_waiting or request.replaced_at:
         raise NotNow
     return _record_confirmation(letter, request)
 
@@ -131,7 +136,7 @@ def _record_confirmation(letter: Letter, request: ConfirmationRequest) -> Letter
 
 
 def _send_request(letter: Letter) -> None:
-    letter.requests.filter(replaced_at=None).update(replaced_at=now())
+    """Call it where no question is open: a draft has none."""
     token = new_token()
     request = ConfirmationRequest.objects.create(
         letter=letter,

@@ -1,5 +1,7 @@
 """Rows held for the length of one transaction, always in the same order: letter, then paper."""
 
+from django.db.models import Q
+
 from cms.letters.models import Letter, Newspaper
 
 
@@ -14,9 +16,9 @@ def lock_paper(letter: Letter) -> Newspaper:
     return letter.newspaper
 
 
-def lock_same_words(letter_id: int) -> Letter:
+def lock_same_words(letter_id: int, *, text_hash: str) -> Letter:
     """The letter, held together with every other one of the same words: of two papers that want them for themselves,
     each asked by another row, only one may get them."""
-    of_it = Letter.objects.filter(pk=letter_id).values("text_hash")
-    list(Letter.objects.select_for_update().filter(text_hash__in=of_it).order_by("pk").values_list("pk"))
-    return lock_letter(letter_id)
+    same = Letter.objects.filter(Q(pk=letter_id) | Q(text_hash=text_hash)).order_by("pk")
+    held = same.select_for_update(of=("self",)).select_related("newspaper")
+    return next(letter for letter in held if letter.pk == letter_id)
