@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from stories.views.contact import contact
+from stories.views.guide import guide
 from stories.views.queue import log, queue
 from stories.views.review import covered_photo, photo, review
 from stories.views.translations import translate, translations
@@ -13,6 +14,7 @@ app_name = "stories_admin"
 urlpatterns: list[URLPattern] = [
     path("", queue, name="queue"),
     path("log/", log, name="log"),
+    path("guide/", guide, name="guide"),
     path("translations/", translations, name="translations"),
     path("translations/<slug:slug>/<str:language>/", translate, name="translate"),
     path("photo/<uuid:pk>/", photo, name="photo"),
