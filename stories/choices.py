@@ -19,6 +19,7 @@ class Status(models.TextChoices):
 
 
 OPEN_STATUSES = (Status.NEW, Status.SUSPECT, Status.NEEDS_ANSWER, Status.READY)
+PUBLIC_STATUSES = (Status.PUBLISHED, Status.SCHEDULED)
 
 
 class Scope(models.TextChoices):

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from stories import delivery, retention, scheduled
+from stories import delivery, endings, retention, scheduled
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +19,12 @@ def sweep() -> None:
 def publish_due() -> None:
     """Publish scheduled stories whose time has come; runs each minute."""
     scheduled.publish_due()
+
+
+@shared_task(expires=50)
+def write_endings() -> None:
+    """Write what was taken back into the file that outlives a restored database; runs each minute."""
+    endings.write_endings()
 
 
 @shared_task(expires=3000)

@@ -33,6 +33,8 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+# What was taken back, outside of the database, so that a backup that is older than it cannot bring it back.
+ENDINGS_FILE: str = env.str("ENDINGS_FILE", default=str(DATA_DIR / "endings.jsonl"))
 OPEN_DATA_DIR: str = env.str("OPEN_DATA_DIR", default="")
 
 # Secrets: production refuses to start without them (production.py); dev and test set their own.
@@ -186,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     "officials-care": {"task": "cms.officials.tasks.care", "schedule": 60 * 60.0},
     "stories-sweep": {"task": "stories.tasks.sweep", "schedule": 300.0},
     "stories-publish-due": {"task": "stories.tasks.publish_due", "schedule": 60.0},
+    "stories-write-endings": {"task": "stories.tasks.write_endings", "schedule": 60.0},
     "stories-erase": {"task": "stories.tasks.erase", "schedule": 60 * 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

@@ -96,7 +96,7 @@ class AccessLog(AppendOnlyModel):
 
 
 class Tombstone(models.Model):
-    """A story that may never come back by itself. A backup from before does not hold it (docs/operators.md).
+    """A story that may never come back by itself, nor from an older backup (docs/operators.md#backups).
 
     `slug` is the neutral address where the story was; it answers 410 for ever.
     """

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cms.core import clock
 from stories import periods
-from stories.choices import DecisionKind, Scope, Status
+from stories.choices import PUBLIC_STATUSES, DecisionKind, Scope, Status
 from stories.erasure import retire_photos, unpublish, unpublish_translations
 from stories.models import Consent, Contact, EditedVersion, Media, Submission
 from stories.recording import record
@@ -15,7 +15,6 @@ from stories.services.sharing import give_consents
 
 # "Keep it" has no tick of its own: to end it is to erase everything.
 CAN_CHANGE = tuple(scope for scope in Scope if scope != Scope.KEEP)
-PUBLIC_STATUSES = (Status.PUBLISHED, Status.SCHEDULED)
 
 
 class NoWayToReach(Exception):

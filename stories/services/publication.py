@@ -101,8 +101,13 @@ def take_down(*, submission_id: uuid.UUID, version: int, user: Any) -> Submissio
     submission = locked(submission_id=submission_id, version=version, user=user)
     if submission.status != Status.PUBLISHED:
         raise NotOpen
+    hide(submission=submission, user=user)
+    return submission
+
+
+def hide(*, submission: Submission, user: Any) -> None:
+    """Off the site, and ready for another decision. The caller holds the row's lock."""
     submission.status = Status.READY
     submission.expires_at = clock.now() + periods.UNPUBLISHED
     record(submission=submission, kind=DecisionKind.TAKEN_DOWN, user=user)
     unpublish(submission=submission)
-    return submission

@@ -31,7 +31,7 @@ def test_healthz_asks_nobody(client):
 def test_readyz_is_well_when_everything_is(client, broker):
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"database": True, "broker": True, "outbox": True, "keys": True}
+    assert response.json() == {"database": True, "broker": True, "outbox": True, "keys": True, "endings": True}
 
 
 @pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_readyz_names_the_broker_that_does_not_answer(client):
     with celery_sends_to(f"redis://127.0.0.1:{free_port()}/0"):
         response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json() == {"database": True, "broker": False, "outbox": True, "keys": True}
+    assert response.json() == {"database": True, "broker": False, "outbox": True, "keys": True, "endings": True}
 
 
 def test_a_broker_that_never_answers_is_no_broker():
