@@ -9,6 +9,7 @@ from cms.letters.models import ConfirmationRequest, Letter
 
 # Where a letter page continues a draft; the page type answers it (cms.actions).
 DRAFT_PATH = "draft/{token}/"
+PAPER_STEP = "paper/"
 
 
 def confirm_url(request: ConfirmationRequest) -> str:

@@ -52,7 +52,11 @@ class TooManyWords(LetterProblem):
         ) % {"count": self.count, "limit": self.limit, "over": over}
 
 
-class WroteRecently(LetterProblem):
+class SentBefore(LetterProblem):
+    """What somebody sent before keeps this letter from this paper: told only to who has proven a mailbox."""
+
+
+class WroteRecently(SentBefore):
     """The paper takes one letter per person in so many days, and this one comes too early."""
 
     def __init__(self, paper_name: str, days: int, again_on: date) -> None:
@@ -67,7 +71,7 @@ class WroteRecently(LetterProblem):
         ) % {"paper": self.paper_name, "days": self.days, "date": date_format(self.again_on, "DATE_FORMAT")}
 
 
-class SentElsewhere(LetterProblem):
+class SentElsewhere(SentBefore):
     """The same text is on its way to another paper, and one of the two wants it for itself."""
 
     @property

@@ -1,4 +1,4 @@
-"""Does this letter fit this paper's rules? Asked at the preview, and again when the writer confirms."""
+"""Does this letter fit its paper, and what was sent before it? The second is answered behind the proof alone."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from cms.letters.problems import (
     NoOpEds,
     NotFromHere,
     NotOffered,
+    SentBefore,
     SentElsewhere,
     TooManyWords,
     WroteRecently,
@@ -31,15 +32,37 @@ def check_length(letter: Letter) -> None:
 
 def check_rules(letter: Letter) -> None:
     """Everything that can speak against sending `letter` to its paper. Raises a `LetterProblem`."""
-    _check_ready(letter, is_open=letter.newspaper.may_be_offered)
+    check_fit(letter)
+    check_sent_before(letter)
 
 
 def check_by_hand(letter: Letter) -> None:
     """The same for a letter that its writer sends. Raises a `LetterProblem`."""
-    _check_ready(letter, is_open=letter.newspaper.is_by_hand)
+    _check_fit(letter, is_open=letter.newspaper.is_by_hand)
+    check_sent_before(letter)
 
 
-def _check_ready(letter: Letter, *, is_open: bool) -> None:
+def check_fit(letter: Letter) -> None:
+    """The letter against its paper, and nothing about anybody's other letters. Raises a `LetterProblem`."""
+    _check_fit(letter, is_open=letter.newspaper.may_be_offered)
+
+
+def check_sent_before(letter: Letter) -> None:
+    """Raises `WroteRecently`, `SentElsewhere`. Whoever types a name is not yet its owner: ask it behind the proof."""
+    check_frequency(letter)
+    check_exclusive(letter)
+
+
+def sent_before(letter: Letter) -> SentBefore | None:
+    """The same as an answer."""
+    try:
+        check_sent_before(letter)
+    except SentBefore as problem:
+        return problem
+    return None
+
+
+def _check_fit(letter: Letter, *, is_open: bool) -> None:
     if not (letter.has_text and letter.has_writer):
         raise Incomplete
     if not is_open:
@@ -47,8 +70,6 @@ def _check_ready(letter: Letter, *, is_open: bool) -> None:
     if letter.is_op_ed and not letter.newspaper.takes_op_eds:
         raise NoOpEds(letter.newspaper.name)
     check_length(letter)
-    check_frequency(letter)
-    check_exclusive(letter)
     check_area(letter)
 
 

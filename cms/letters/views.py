@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.core.forms import form_of_request, is_language_switch
 from cms.core.secret_links import private_page
 from cms.letters.forms import ButtonForm, PrintedForm
-from cms.letters.links import draft_path
+from cms.letters.links import PAPER_STEP, draft_path
 from cms.letters.message import as_sent, compose
-from cms.letters.models import ConfirmationRequest, Letter
+from cms.letters.models import ConfirmationRequest, Letter, Status
 from cms.letters.printed.view import printed_context
-from cms.letters.problems import LetterProblem, UnknownLink
+from cms.letters.problems import LetterProblem, SentBefore, UnknownLink
+from cms.letters.rules import sent_before
 from cms.letters.services import (
     answer_printed,
     ask_again,
@@ -54,14 +55,17 @@ def _confirm(request: HttpRequest, token: str) -> HttpResponse:
 def _ask(
     request: HttpRequest, question: ConfirmationRequest, token: str, problem: LetterProblem | None = None
 ) -> HttpResponse:
-    letter = question.letter
+    letter, stands = question.letter, standing(question.letter, question)
+    waits = letter.status == Status.AWAITING_CONFIRMATION and not stands.is_expired
+    before = problem if isinstance(problem, SentBefore) else sent_before(letter) if waits and not problem else None
     context = {
         "letter": letter,
         "message": compose(letter),
-        "slot": planned_slot(letter),
+        "slot": "" if before else planned_slot(letter),
         "question": question,
-        "standing": standing(letter, question),
-        "problem": problem,
+        "standing": stands,
+        "sent_before": before,
+        "problem": None if before else problem,
         "token": token,
         "button": ButtonForm(),
     }
@@ -129,7 +133,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def again(request: HttpRequest, token: str) -> HttpResponse:
-    """Back to the text, for a change or for another paper."""
+    """Back to the text for a change, or to the choice of another paper."""
     try:
         letter = find_letter(token)
         letter = write_again(letter_id=letter.pk, submission_key=ButtonForm(request.POST).submission_key)
@@ -137,7 +141,10 @@ def again(request: HttpRequest, token: str) -> HttpResponse:
         return _no_such_link(request, problem)
     except LetterProblem as problem:
         return _show_status(request, find_letter(token), problem)
-    return HttpResponseRedirect(draft_path(letter) or f"/{get_language()}/")
+    path = draft_path(letter)
+    if not path:
+        return HttpResponseRedirect(f"/{get_language()}/")
+    return HttpResponseRedirect(path + (PAPER_STEP if "other_paper" in request.POST else ""))
 
 
 @private_page

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import signing
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page
 
 from cms.actions.letter_starter_kit import make_letter_page
@@ -273,15 +274,43 @@ def test_double_clicks_make_one_letter_and_one_question(browser):
     assert OutgoingEmail.objects.count() == 1
 
 
-def test_a_second_letter_within_the_window_is_stopped_at_the_preview_with_its_text(browser, clock):
+STRANGER = {"full_name": "Li Wei", "email": "li@example.org", "phone": "(956) 555-0199"}
+
+
+@pytest.mark.parametrize("you", [{}, STRANGER])
+def test_who_has_written_and_who_has_not_get_the_same_answer_before_the_mailbox_is_proven(browser, clock, you):
+    newspaper = paper(name="The Courier", covers="Hidalgo County", exclusive=True)
+    confirmed(newspaper, text=own_words(1))
+    draft = finish_draft(browser, newspaper=newspaper, **you)
+    response = browser.post(f"{draft}preview/", {"wrote_it": "on"})
+    assert response.status_code == 302
+    page = html(browser.get(response.url))
+    assert "Waiting for you to confirm" in page
+    assert "one text per person" not in page
+    letter = Letter.objects.latest("pk")
+    assert OutgoingEmail.objects.about(str(letter.requests.get().pk)).get().to == letter.email
+
+
+def test_a_second_letter_within_the_window_is_told_behind_the_link_and_goes_to_the_next_paper(browser, clock):
     newspaper = paper(name="The Courier", covers="Hidalgo County")
     confirmed(newspaper, text=own_words(1))
     draft = finish_draft(browser, newspaper=newspaper)
-    page = html(browser.post(f"{draft}preview/", {"wrote_it": "on"}))
+    browser.post(f"{draft}preview/", {"wrote_it": "on"})
+    letter = Letter.objects.latest("pk")
+    page = html(browser.get(reverse("letters:confirm", args=[link_of(letter)])))
     assert "one text per person every 30 days" in page
-    assert "Choose another paper" in page
+    assert "write to it again on April 2, 2026" in page
     assert TEXT in page
-    assert Letter.objects.latest("pk").status == Status.DRAFT
+    choose = browser.post(reverse("letters:write_again", args=[letter.token]), {"other_paper": "1"})
+    assert choose.url == f"{draft}paper/"
+    other = paper(name="The Monitor", covers="Hidalgo County")
+    assert "The Monitor" in html(browser.get(f"{choose.url}?zip=78501"))
+    browser.post(f"{choose.url}?zip=78501", {"newspaper": other.pk, "form_token": token_for("other")})
+    browser.post(f"{draft}preview/", {"wrote_it": "on", "form_token": token_for("again")})
+    browser.post(reverse("letters:confirm", args=[link_of(letter)]))
+    letter.refresh_from_db()
+    assert letter.confirmation
+    assert (letter.newspaper, letter.text) == (other, TEXT)
 
 
 def test_a_paper_turned_off_meanwhile_is_said_at_the_preview(browser):

@@ -23,6 +23,7 @@ from cms.letters.problems import (
     NotNow,
     NotOffered,
     TooManyWords,
+    WroteRecently,
 )
 from cms.letters.services.leaving import queue_delivery, schedule
 from cms.letters.services.review import CLAIM_LASTS
@@ -222,6 +223,15 @@ def decide(decision: str, letter: Letter, user: User) -> None:
 
 
 class TestThePaperHasTheLastWord:
+    def test_what_was_sent_before_is_checked_again_too(self, desk: Desk) -> None:
+        newspaper = paper(frequency_days=0)
+        confirmed(newspaper)
+        letter = taken(held(newspaper), desk[0])
+        Newspaper.objects.update(frequency_days=30)
+        with pytest.raises(WroteRecently):
+            services.approve_letter(letter_id=letter.pk, user_id=desk[0].pk)
+        assert fresh(letter).status == Status.IN_REVIEW
+
     @pytest.mark.parametrize(
         ("change", "problem"),
         [

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cms.letters import services
-from cms.letters.models import Newspaper
+from cms.letters.models import Delivery, Newspaper, Status
 from cms.letters.problems import (
     Incomplete,
     MailbagFull,
@@ -16,7 +16,7 @@ from cms.letters.problems import (
     WroteRecently,
 )
 from cms.letters.rules import check_rules, is_local
-from tests.factories.letters import asked, confirmed, draft, link_of, paper, zip_area
+from tests.factories.letters import TEXT, asked, confirmed, draft, link_of, own_words, paper, zip_area
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
@@ -57,7 +57,7 @@ def test_one_letter_per_person_within_the_paper_s_window(clock):
     confirmed(newspaper)
     clock.forward(days=29)
     with pytest.raises(WroteRecently) as caught:
-        asked(newspaper)
+        check_rules(draft(newspaper))
     assert "April 2, 2026" in caught.value.sentence
     clock.forward(days=1)
     check_rules(draft(newspaper))
@@ -97,6 +97,18 @@ def test_two_letters_asked_at_once_are_checked_again_when_confirmed():
         services.confirm_letter(token=link_of(other))
     other.refresh_from_db()
     assert not hasattr(other, "confirmation")
+
+
+def test_asking_tells_nobody_what_was_sent_before_and_confirming_does():
+    newspaper = paper(exclusive=True)
+    confirmed(newspaper, text=f"{TEXT} {own_words(900)}")
+    soon = asked(newspaper)
+    elsewhere = asked(paper(), email="li@example.org", full_name="Li Wei", text=f"{TEXT} {own_words(900)}")
+    for letter, problem in ((soon, WroteRecently), (elsewhere, SentElsewhere)):
+        assert letter.status == Status.AWAITING_CONFIRMATION
+        with pytest.raises(problem):
+            services.confirm_letter(token=link_of(letter))
+    assert Delivery.objects.count() == 1
 
 
 @pytest.mark.parametrize(("first", "second"), [(True, False), (False, True)])

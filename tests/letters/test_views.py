@@ -155,6 +155,33 @@ def test_a_paper_turned_off_meanwhile_is_said_and_another_can_be_chosen(browser,
     assert "Change it first" in text_of(response)
 
 
+def test_behind_the_link_a_writer_reads_when_the_paper_takes_the_next_one_and_nothing_is_sent(browser, site, clock):
+    newspaper = paper(name="The Courier")
+    confirmed(newspaper)
+    letter = asked(newspaper)
+    url = address("confirm", link_of(letter))
+    for response, status in ((browser.get(url), 200), (browser.post(url), 409)):
+        assert response.status_code == status
+        page = text_of(response)
+        for part in ("The Courier</span> cannot get this one now", "April 2, 2026", "Choose another paper", TEXT):
+            assert part in page
+        for absent in ("Yes, I wrote this", "It leaves on"):
+            assert absent not in page
+    letter.refresh_from_db()
+    assert letter.status == Status.AWAITING_CONFIRMATION
+    assert Delivery.objects.count() == 1
+
+
+def test_a_link_that_ran_out_says_only_that(browser, site, clock):
+    newspaper = paper()
+    letter = asked(newspaper)
+    confirmed(newspaper)
+    clock.forward(days=8)
+    page = text_of(browser.get(address("confirm", link_of(letter))))
+    assert "The link has run out" in page
+    assert "one text per person" not in page
+
+
 def test_the_old_link_of_a_confirmed_letter_leads_to_its_page(browser, site):
     letter = asked()
     token = link_of(letter)

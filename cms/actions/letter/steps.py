@@ -134,7 +134,7 @@ def preview(page: Any, request: HttpRequest, token: str) -> HttpResponse:
 def _agree(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> str:
     """Ask the writer by e-mail, or hand the letter to them; returns what speaks against it, or nothing.
 
-    Both answer whether somebody may write to this paper, so both are for a few letters a day.
+    The first sends e-mail, and the second answers whether somebody may write to this paper: a few a day are enough.
     """
     if not may_write_to(letter.writer_hash, request, action="letters.ask"):
         return gettext("That is a lot for one day. Your text is saved. Please come back tomorrow.")

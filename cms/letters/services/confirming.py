@@ -16,7 +16,7 @@ from cms.letters.message import letter_hash
 from cms.letters.models import Confirmation, ConfirmationRequest, Letter, Status
 from cms.letters.originality import Shingles
 from cms.letters.problems import LinkExpired, NotNow, UnknownLink
-from cms.letters.rules import check_rules
+from cms.letters.rules import check_fit, check_rules
 from cms.letters.services.leaving import schedule
 from cms.letters.services.rows import lock_letter, lock_paper, lock_same_words
 from cms.outbox.services import queue_email
@@ -54,7 +54,8 @@ def ask_writer(
 ) -> Letter:
     """Freeze the draft and ask its writer by e-mail to confirm it. A second click changes nothing.
 
-    What the desk was to read once, it reads also after the writer has changed it.
+    What the desk was to read once, it reads also after the writer has changed it. What was sent before is not asked:
+    nobody has proven yet that the typed mailbox is theirs.
     `ours` are the shingles of our own texts in the letter's language; `points` the titles of the talking points
     beside the box, for the print rates.
 
@@ -64,7 +65,7 @@ def ask_writer(
     letter = lock_letter(letter_id)
     if letter.status != Status.DRAFT:
         return letter
-    check_rules(letter)
+    check_fit(letter)
     check_alike(letter, ours)
     next_slot(letter.newspaper, moment=now())
     letter.status, letter.statement, letter.agreed_at = Status.AWAITING_CONFIRMATION, statement, now()
@@ -100,8 +101,8 @@ def confirm_letter(*, token: str) -> Letter:
     """The writer pressed the button: record the proof and give the letter its time. Safe to repeat.
 
     Raises:
-        UnknownLink; LinkExpired; NotNow when the text was changed, taken back or erased; LetterProblem when the
-        paper's rules no longer allow it.
+        UnknownLink; LinkExpired; NotNow when the text was changed, taken back or erased; SentBefore; another
+        LetterProblem when the paper's rules no longer allow it.
     """
     request = _find_bare(token)
     letter = lock_same_words(request.letter_id, text_hash=request.text_hash)
