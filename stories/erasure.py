@@ -6,7 +6,7 @@ from functools import partial
 from django.db import transaction
 from wagtail.models import Revision
 from wagtail.search import index
-from wagtail_localize.models import String, TranslationSource
+from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationSource
 
 from cms.core import clock
 from cms.outbox.services import erase_recipient
@@ -14,6 +14,9 @@ from stories import periods
 from stories.choices import DecisionKind, Status, TombstoneKind
 from stories.delivery import deliver_soon, remove_private_files
 from stories.models import Consent, Decision, EditedVersion, PublicPhoto, Story, Submission, Tombstone, Translation
+
+TEXTS = ("title", "text", "attribution", "place_label")
+STATE = ("live", "go_live_at", "has_unpublished_changes", "live_revision", "latest_revision")
 
 
 def take_back(*, submission: Submission) -> None:
@@ -53,14 +56,13 @@ def erase(*, submission: Submission, because: DecisionKind) -> None:
 
 def _delete_public_versions(submission: Submission) -> None:
     stories = list(Story.objects.filter(submission=submission))
-    TranslationSource.objects.filter(object_id__in={story.translation_key for story in stories}).delete()
-    String.objects.filter(segments=None, translations=None).delete()
+    _delete_copies_for_translators(stories)
     for story in stories:
         story.delete()
 
 
 def unpublish(*, submission: Submission) -> None:
-    """Take every language version off the public side, with its schedule, search row and photos."""
+    """Take every language version off the public side, with its words, schedule, search row and photos."""
     _hide(Story.objects.filter(submission=submission))
     Translation.objects.filter(submission=submission).disapprove()
     retire_photos(submission=submission)
@@ -79,20 +81,38 @@ def unpublish_language(*, submission: Submission, language: str) -> None:
 
 
 def _hide(stories: Iterable[Story]) -> None:
-    for story in stories:
+    """The rows stay for their addresses. Their words rest encrypted, in EditedVersion and Translation."""
+    hidden = list(stories)
+    for story in hidden:
         story.live, story.go_live_at, story.has_unpublished_changes = False, None, True
-        story.save(update_fields=["live", "go_live_at", "has_unpublished_changes"])
-        Revision.objects.for_instance(story).update(approved_go_live_at=None)
+        story.live_revision = story.latest_revision = None
+        story.title = story.text = story.attribution = story.place_label = ""
+        story.save(update_fields=[*STATE, *TEXTS])
+        Revision.objects.for_instance(story).delete()
         index.remove_object(story)
+    _delete_copies_for_translators(hidden)
+
+
+def _delete_copies_for_translators(stories: Iterable[Story]) -> None:
+    """What wagtail-localize holds of these stories, in every language; a sentence that others have too stays."""
+    keys = {story.translation_key for story in stories}
+    TranslationSource.objects.filter(object_id__in=keys).delete()
+    StringTranslation.objects.filter(context__object_id__in=keys).delete()
+    SegmentOverride.objects.filter(context__object_id__in=keys).delete()
+    String.objects.filter(segments=None, translations=None).delete()
 
 
 def retire_photos(*, submission: Submission) -> None:
     """Take every photo off the public side."""
-    now = clock.now()
     for photo in PublicPhoto.objects.filter(submission=submission, retired_at=None):
-        photo.retired_at = now
-        photo.save(update_fields=["retired_at"])
-        deliver_soon(photo)
+        retire_photo(photo)
+
+
+def retire_photo(photo: PublicPhoto) -> None:
+    """Take one photo off the public side, its description at once; file and row follow after the commit."""
+    photo.retired_at, photo.alt = clock.now(), ""
+    photo.save(update_fields=["retired_at", "alt"])
+    deliver_soon(photo)
 
 
 def bury(*, submission: Submission, kind: TombstoneKind) -> None:

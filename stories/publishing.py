@@ -9,6 +9,7 @@ from cms.core import clock
 from cms.places.states import state_name
 from stories.choices import DecisionKind, Scope, Status
 from stories.delivery import deliver_soon
+from stories.erasure import retire_photo
 from stories.models import Consent, EditedVersion, Media, Message, PublicPhoto, Story, Submission, Tombstone
 from stories.models.undo import UNDO_LASTS
 from stories.privacy import leaks, words
@@ -95,9 +96,7 @@ def _renew_photos(submission: Submission) -> None:
     for photo in PublicPhoto.objects.filter(submission=submission, retired_at=None):
         media = chosen.get(photo.media_id) if photo.media_id else None
         if media is None or media.boxes != photo.boxes:
-            photo.retired_at = clock.now()
-            photo.save(update_fields=["retired_at"])
-            deliver_soon(photo)
+            retire_photo(photo)
         else:
             PublicPhoto.objects.filter(pk=photo.pk).update(alt=chosen.pop(media.pk).alt)
     for media in chosen.values():

@@ -125,6 +125,10 @@ class StoryViewSet(SnippetViewSet):
     list_display = ("title", "attribution", "state", "live")
     search_fields = ("title",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        """Of those that were taken off the site only the address is left."""
+        return Story.objects.filter(live=True)
+
 
 class TopicViewSet(SnippetViewSet):
     model = Topic

@@ -122,6 +122,7 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         index.SearchField("text"),
         index.FilterField("locale_id"),
         index.FilterField("state"),
+        index.FilterField("live"),
     ]
 
     class Meta:
@@ -141,6 +142,9 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         super().clean()
         if self.submission_id is None:
             return
+        # A form that was open when the story was taken back would write its words anew.
+        if not self.may_be_public:
+            raise ValidationError(_("This cannot be saved: the story is not public any more."))
         found = leaks(self.public_texts, self.submission.private_data)
         if found:
             names = ", ".join(str(HINT_LABELS[kind]) for kind in sorted(found))

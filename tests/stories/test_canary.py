@@ -30,14 +30,18 @@ CANARIES = [
 ]
 
 
-def dumped() -> str:
-    """Every value of every table."""
-    rows: list[str] = []
+def tables() -> dict[str, str]:
+    """Every value of every table, by table."""
+    found: dict[str, str] = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f'SELECT * FROM "{table}"')
-            rows += [repr(row) for row in cursor.fetchall()]
-    return "\n".join(rows)
+            found[table] = "\n".join(repr(row) for row in cursor.fetchall())
+    return found
+
+
+def dumped() -> str:
+    return "\n".join(tables().values())
 
 
 def stored(folder: Path) -> bytes:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
@@ -97,7 +98,11 @@ def test_a_story_that_was_never_public_can_be_withdrawn():
 
 class TestNothingBringsItBack:
     @pytest.fixture
-    def down(self, in_two_languages):
+    def revisions(self, in_two_languages):
+        return list(Revision.objects.filter(content_type__model="story"))
+
+    @pytest.fixture
+    def down(self, in_two_languages, revisions):
         return withdraw_story(submission_id=in_two_languages.pk)
 
     def public(self) -> int:
@@ -105,19 +110,23 @@ class TestNothingBringsItBack:
 
     def test_not_the_publish_button(self, down):
         for story in Story.objects.all():
-            story.save_revision().publish()
+            with pytest.raises(ValidationError):
+                story.save_revision()
+            story.save_revision(clean=False).publish()
         assert self.public() == 0
         assert not Story.objects.filter(live=True).exists()
 
-    def test_not_an_old_revision(self, down):
-        for revision in Revision.objects.filter(content_type__model="story"):
-            revision.publish()
+    def test_not_an_old_revision(self, revisions, down):
+        assert len(revisions) == 2
+        for restored in revisions:
+            restored.save(force_insert=True)
+            restored.publish()
         assert self.public() == 0
 
     def test_not_a_schedule(self, down):
         for story in Story.objects.all():
             story.go_live_at = site_clock.now() - timedelta(minutes=1)
-            revision = story.save_revision()
+            revision = story.save_revision(clean=False)
             revision.approved_go_live_at = story.go_live_at
             revision.save()
         call_command("publish_scheduled")
@@ -159,7 +168,7 @@ def test_a_consent_that_ends_takes_the_story_off_by_itself(clock):
     assert Story.objects.public().count() == 1
     clock.forward(days=31)
     assert Story.objects.public().count() == 0
-    Story.objects.get().save_revision().publish()
+    Story.objects.get().save_revision(clean=False).publish()
     assert Story.objects.public().count() == 0
     assert sent.status == Status.PUBLISHED
 
