@@ -3,6 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from stories.views.bulk import bulk
 from stories.views.contact import contact
 from stories.views.guide import guide
 from stories.views.queue import log, queue
@@ -13,6 +14,7 @@ from stories.views.undo import undo
 app_name = "stories_admin"
 urlpatterns: list[URLPattern] = [
     path("", queue, name="queue"),
+    path("bulk/", bulk, name="bulk"),
     path("log/", log, name="log"),
     path("guide/", guide, name="guide"),
     path("translations/", translations, name="translations"),

@@ -1,0 +1,160 @@
+"""One button for several stories: each for itself, against what was in the list, and never published."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from stories.choices import DeclineReason, Status
+from stories.models import Decision, Submission
+from stories.models.undo import UndoPoint
+from stories.services import claims
+from stories.services.moderation import decline
+from tests.factories.stories import both_languages, published, somebody, submission
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+QUEUE, BULK = "/admin/stories/", "/admin/stories/bulk/"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(autouse=True)
+def locales() -> None:
+    both_languages()
+
+
+def browser(role: str, name: str = "") -> Client:
+    client = Client()
+    client.user = somebody(role, name=name)  # type: ignore[attr-defined]
+    client.force_login(client.user, backend=BACKEND)  # type: ignore[attr-defined]
+    return client
+
+
+@pytest.fixture
+def ana() -> Client:
+    return browser("Moderators", name="ana")
+
+
+def row(story: Submission) -> str:
+    return f"{story.pk}:{story.version}"
+
+
+def press(client: Client, act: str, *rows: str, query: str = "") -> Any:
+    response = client.post(f"{BULK}{query}", {"act": act, "stories": rows})
+    assert response.status_code == 302
+    return response
+
+
+def said(response: Any) -> str:
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def status(story: Submission) -> str:
+    return Submission.objects.get(pk=story.pk).status
+
+
+class TestSpam:
+    def test_all_ticked_are_declined_and_no_other(self, ana, mailoutbox):
+        first, second, other = submission(), submission(), submission()
+        response = press(ana, "spam", row(first), row(second))
+        assert (status(first), status(second), status(other)) == (Status.DECLINED, Status.DECLINED, Status.NEW)
+        assert Decision.objects.filter(reason=DeclineReason.SPAM, user=ana.user).count() == 2
+        assert "2 stories are spam." in said(response)
+        assert mailoutbox == []
+
+    def test_one_that_changed_is_left_and_named_and_the_others_are_done(self, ana):
+        changed, fine = submission(), submission()
+        seen = row(changed)
+        Submission.objects.filter(pk=changed.pk).update(version=changed.version + 1)
+        told = said(press(ana, "spam", seen, row(fine)))
+        assert (status(changed), status(fine)) == (Status.NEW, Status.DECLINED)
+        assert f"{changed}: it changed since you opened the list" in told
+        assert str(fine) not in told
+
+    def test_one_that_another_works_on_is_left(self, ana):
+        story = submission()
+        claims.claim(submission_id=story.pk, user=somebody("Moderators", name="ben"))
+        assert f"{story}: ben is working on it" in said(press(ana, "spam", row(story)))
+        assert status(story) == Status.NEW
+
+    def test_a_public_story_stays_public(self, ana):
+        story = published()
+        assert f"{story}: it is closed" in said(press(ana, "spam", row(story)))
+        assert status(story) == Status.PUBLISHED
+
+    def test_one_that_was_erased_stops_no_other(self, ana):
+        story = submission()
+        gone = uuid.uuid4()
+        assert f"{Submission(pk=gone)}: it is not here any more" in said(press(ana, "spam", f"{gone}:1", row(story)))
+        assert status(story) == Status.DECLINED
+
+    def test_can_be_undone(self, ana):
+        story = submission()
+        press(ana, "spam", row(story))
+        point = UndoPoint.objects.get(submission=story)
+        page = ana.get(QUEUE).content.decode()
+        assert f"/admin/stories/{story.pk}/undo/" in page
+        ana.post(f"/admin/stories/{story.pk}/undo/", {"version": point.submission.version})
+        assert status(story) == Status.NEW
+
+
+class TestTake:
+    def test_all_ticked_are_mine(self, ana):
+        first, second, other = submission(), submission(), submission()
+        assert "2 stories are with you." in said(press(ana, "take", row(first), row(second)))
+        assert set(Submission.objects.filter(claimed_by=ana.user)) == {first, second}
+        assert status(other) == status(first) == Status.NEW
+
+    def test_what_another_has_stays_with_them(self, ana):
+        story, ben = submission(), somebody("Moderators", name="ben")
+        claims.claim(submission_id=story.pk, user=ben)
+        press(ana, "take", row(story))
+        assert Submission.objects.get(pk=story.pk).claimed_by == ben
+
+    def test_one_that_was_decided_meanwhile_is_left(self, ana):
+        story = submission()
+        seen = row(story)
+        ben = somebody("Moderators", name="ben")
+        decline(submission_id=story.pk, version=story.version, user=ben, reason=DeclineReason.SPAM)
+        press(ana, "take", seen)
+        assert Submission.objects.get(pk=story.pk).claimed_by is None
+
+
+class TestForm:
+    @pytest.mark.parametrize("rows", [[], ["x"], ["no-id:1"], ["5f2b6c1e-0000-4000-8000-000000000000:one"]])
+    def test_nonsense_changes_nothing_and_says_so(self, ana, rows):
+        assert "othing was changed" in said(press(ana, "spam", *rows))
+
+    @pytest.mark.parametrize("act", ["publish", ""])
+    def test_no_other_act(self, ana, act):
+        story = submission()
+        press(ana, act, row(story))
+        assert status(story) == Status.NEW
+
+    def test_at_most_fifty(self, ana):
+        rows = [f"{uuid.UUID(int=number)}:1" for number in range(51)]
+        assert "At most 50" in said(press(ana, "spam", *rows))
+
+    def test_a_row_that_is_sent_twice_counts_once(self, ana):
+        story = submission()
+        assert "1 story is spam." in said(press(ana, "spam", row(story), row(story)))
+
+    def test_shows_the_same_part_again(self, ana):
+        response = press(ana, "take", row(submission()), query="?status=new&p=2")
+        assert response["Location"] == f"{QUEUE}?status=new&p=2"
+
+
+class TestWho:
+    def test_the_list_has_a_box_for_each_row(self, ana):
+        story = submission()
+        assert f'value="{row(story)}"' in ana.get(QUEUE).content.decode()
+
+    def test_the_contact_team_sees_no_box_and_may_not(self):
+        story, client = submission(), browser("Contact team")
+        assert 'name="stories"' not in client.get(QUEUE).content.decode()
+        client.post(BULK, {"act": "spam", "stories": [row(story)]})
+        assert status(story) == Status.NEW
+
+    def test_a_link_does_nothing(self, ana):
+        assert ana.get(BULK).status_code == 405
