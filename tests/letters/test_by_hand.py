@@ -9,7 +9,7 @@ from cms.letters.models import Confirmation, Delivery, Letter, Newspaper, Status
 from cms.letters.problems import LetterProblem, NotNow, NotOffered, SentElsewhere, TooManyWords, WroteRecently
 from cms.outbox.models import OutgoingEmail
 from cms.users.roles import AUDITORS, LETTERS_DESK
-from tests.factories.letters import STATEMENT, TEXT, draft, paper
+from tests.factories.letters import STATEMENT, TEXT, confirmed, draft, paper
 from tests.factories.site import logged_in
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -95,9 +95,8 @@ def test_what_somebody_only_says_blocks_nobody_at_a_paper_that_we_write_to(clock
 def test_the_same_words_sent_elsewhere_by_hand_count_for_the_same_person_only(clock):
     self_sent(paper(exclusive=True, **FORM), text=TEXT)
     with pytest.raises(SentElsewhere):
-        services.ask_writer(letter_id=draft(text=TEXT).pk, statement=STATEMENT)
-    other = draft(text=TEXT, email="other@example.org", full_name="Somebody Else")
-    assert services.ask_writer(letter_id=other.pk, statement=STATEMENT)
+        confirmed(text=TEXT)
+    assert confirmed(text=TEXT, email="other@example.org", full_name="Somebody Else")
 
 
 def test_its_writer_gets_no_mail_at_an_address_that_nobody_has_confirmed(clock):
