@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 WORDING_VERSION = "2026-11"
 
 
+# What the public reads of a story: the same four fields wherever they are typed, kept or shown.
+PUBLIC_TEXTS = ("title", "text", "attribution", "place_label")
+
+
 class Status(models.TextChoices):
     NEW = "new", _("New")
     SUSPECT = "suspect", _("Suspect")

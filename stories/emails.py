@@ -14,7 +14,7 @@ def _submission(row: OutgoingEmail, *, expected: Status | None = None) -> Submis
     submission = Submission.objects.filter(pk=row.reference).first()
     if submission is None or (expected and submission.status != expected):
         raise NothingToSend
-    if not Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.CONTACT).exists():
+    if not Consent.objects.allow(submission, Scope.CONTACT, clock.now()):
         raise NothingToSend
     return submission
 

@@ -11,11 +11,10 @@ from wagtail_localize.models import SegmentOverride, String, StringTranslation, 
 from cms.core import clock
 from cms.outbox.services import erase_recipient
 from stories import periods
-from stories.choices import DecisionKind, Status, TombstoneKind
+from stories.choices import PUBLIC_TEXTS, DecisionKind, Status, TombstoneKind
 from stories.delivery import deliver_soon, remove_private_files
 from stories.models import Consent, Decision, EditedVersion, PublicPhoto, Story, Submission, Tombstone, Translation
 
-TEXTS = ("title", "text", "attribution", "place_label")
 STATE = ("live", "go_live_at", "has_unpublished_changes", "live_revision", "latest_revision")
 
 
@@ -86,8 +85,9 @@ def _hide(stories: Iterable[Story]) -> None:
     for story in hidden:
         story.live, story.go_live_at, story.has_unpublished_changes = False, None, True
         story.live_revision = story.latest_revision = None
-        story.title = story.text = story.attribution = story.place_label = ""
-        story.save(update_fields=[*STATE, *TEXTS])
+        for name in PUBLIC_TEXTS:
+            setattr(story, name, "")
+        story.save(update_fields=[*STATE, *PUBLIC_TEXTS])
         Revision.objects.for_instance(story).delete()
         index.remove_object(story)
     _delete_copies_for_translators(hidden)

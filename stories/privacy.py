@@ -113,8 +113,12 @@ def phones_in(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"\D", "", match)[-10:] for match in PHONE.findall(text))
 
 
+# What of the storyteller may not stand in a public text.
+OWN = ("own_name", "email", "phone")
+
+
 def leaks(texts: Iterable[str], private: PrivateData) -> set[str]:
-    """Which of "own_name", "email", "phone" stand in `texts`."""
+    """Which of OWN stand in `texts`."""
     text = "\n".join(texts)
     found = set()
     if private.names & set(words(text)):

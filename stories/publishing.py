@@ -1,5 +1,6 @@
 """Makes a story public, or says what speaks against it. Callers hold the row's lock."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,10 @@ from cms.places.states import state_name
 from stories.choices import DecisionKind, Scope, Status
 from stories.delivery import deliver_soon
 from stories.erasure import retire_photo
-from stories.models import Consent, EditedVersion, Media, Message, PublicPhoto, Story, Submission, Tombstone
+from stories.models import Consent, EditedVersion, Media, Message, PublicPhoto, Story, Submission, Tombstone, Topic
+from stories.models.records import texts_of
 from stories.models.undo import UNDO_LASTS
-from stories.privacy import leaks, words
+from stories.privacy import OWN, leaks, words
 from stories.recording import record, tell_storyteller
 
 REFUSALS = {
@@ -36,16 +38,14 @@ def reasons_against(*, submission: Submission) -> list[str]:
     if edited is None:
         return ["empty"]
     chosen = list(submission.photos.filter(is_chosen=True))
-    live = set(Consent.objects.live(clock.now()).filter(submission=submission).values_list("scope", flat=True))
-    texts = [edited.title, edited.text, edited.attribution, edited.place_label, *(media.alt for media in chosen)]
+    live = Consent.objects.scopes_of(submission, clock.now())
+    texts = [*texts_of(edited), *(media.alt for media in chosen)]
     found = leaks(texts, submission.private_data)
     against = {
         "withdrawn": Tombstone.objects.filter(submission_id=submission.pk).exists(),
         "no_consent": Scope.PUBLISH_TEXT not in live,
         "empty": not (edited.title and edited.text and edited.attribution),
-        "own_name": "own_name" in found,
-        "email": "email" in found,
-        "phone": "phone" in found,
+        **{code: code in found for code in OWN},
         "no_photo_consent": bool(chosen) and Scope.PUBLISH_PHOTO not in live,
         "faces": any(not media.faces_checked for media in chosen),
         "no_alt": any(not media.alt for media in chosen),
@@ -67,20 +67,24 @@ def make_public(submission: Submission, edited: EditedVersion, user: Any) -> Sto
     story = Story.objects.filter(submission=submission, locale=locale).first()
     if story is None:
         story = Story(submission=submission, locale=locale, live=False)
-    story.title, story.text = edited.title, edited.text
-    story.attribution, story.place_label = edited.attribution, edited.place_label
     story.state, story.is_sample = _shown_state(submission, edited), submission.is_sample
     story.month = story.month or submission.created_at.date().replace(day=1)
     story.submission = submission
-    story.full_clean()
-    story.save()
-    story.topics.set(edited.topics.all())
-    story.save()
-    story.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+    put_on_site(story, texts_of(edited), edited.topics.all(), user)
     _renew_photos(submission)
     tell_storyteller(submission=submission, kind="stories.published", wait=UNDO_LASTS)
-    story.refresh_from_db()
     return story
+
+
+def put_on_site(story: Story, texts: list[str], topics: Iterable[Topic], user: Any) -> None:
+    """Publish these words as this story, in whichever language it is."""
+    story.title, story.text, story.attribution, story.place_label = texts
+    story.full_clean()
+    story.save()
+    story.topics.set(topics)
+    story.save()
+    story.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+    story.refresh_from_db()
 
 
 def _shown_state(submission: Submission, edited: EditedVersion) -> str:

@@ -47,7 +47,7 @@ def tell_storyteller(*, submission: Submission, kind: str, event: str = "", wait
         wait: how long the e-mail stays here, so that what it tells can still be undone.
     """
     contact = Contact.objects.filter(pk=submission.pk).first()
-    may_write = Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.CONTACT).exists()
+    may_write = Consent.objects.allow(submission, Scope.CONTACT, clock.now())
     if contact is None or not contact.email or not may_write:
         return False
     queue_email(

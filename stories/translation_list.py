@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from stories.models import Story, Translation
 from stories.models.public import StoryQuerySet
+from stories.models.records import texts_of
 from stories.models.translation import digest_of
 
 
@@ -31,15 +32,14 @@ def stage_of(story: Story, translation: Translation | None) -> Stage:
     """How far the translation of this original is."""
     if translation is None:
         return Stage.MISSING
-    if translation.source_digest != digest_of(story.public_texts):
+    if translation.source_digest != digest_of(texts_of(story)):
         return Stage.OLDER
     return Stage.PUBLIC if translation.is_approved else Stage.WAITING
 
 
 def translatable() -> StoryQuerySet:
     """Originals that are public and whose tellers allow translation at this moment, newest first."""
-    originals = Story.objects.translatable().filter(locale__language_code=F("submission__language"))
-    return originals.select_related("locale", "submission").newest_first()
+    return Story.objects.translatable().originals().select_related("locale", "submission").newest_first()
 
 
 def rows() -> list[Row]:

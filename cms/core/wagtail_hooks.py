@@ -31,7 +31,7 @@ def style_page_item() -> MenuItem:
 @hooks.register("construct_main_menu", order=AFTER_ALL)
 def count_what_waits(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """For the items that are shown to this user."""
-    request.waiting_at_desks = count_waiting(menu_items)  # type: ignore[attr-defined]
+    request.waiting_at_desks = count_waiting(menu_items)  # type: ignore[attr-defined]  # for DeskMenuItem
 
 
 @hooks.register("insert_global_admin_js")

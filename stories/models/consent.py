@@ -1,6 +1,7 @@
 """Permissions: one dated row for each yes, closed when it is taken back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,14 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def live(self, now: datetime) -> "ConsentQuerySet":
         """Given, not withdrawn, not expired at `now`."""
         return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), withdrawn_at=None, given_at__lte=now)
+
+    def scopes_of(self, submission: Any, now: datetime) -> set[str]:
+        """All that this storyteller allows at `now`."""
+        return set(self.live(now).filter(submission=submission).values_list("scope", flat=True))
+
+    def allow(self, submission: Any, scope: Scope, now: datetime) -> bool:
+        """Whether this storyteller allows this at `now`."""
+        return self.live(now).filter(submission=submission, scope=scope).exists()
 
     def not_ended_by(self, moment: datetime) -> "ConsentQuerySet":
         """Neither withdrawn nor expired at `moment`; what ended later still counts."""

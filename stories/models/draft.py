@@ -19,7 +19,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     answers = EncryptedTextField(_("answers"))
     # Empty in those that were saved before forms were known by a hash.
-    form_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+    form_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001  # unique, and empty in many
     receipt_lookup = models.CharField(max_length=6, db_index=True, editable=False)
     receipt_hash = models.CharField(max_length=200, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=clock.now, editable=False)

@@ -20,13 +20,15 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.core import clock
 from cms.places.states import state_choices, state_name
-from stories.choices import Scope, Status
+from stories.choices import PUBLIC_TEXTS, Scope, Status
 from stories.models.consent import Consent
-from stories.models.records import Tombstone
+from stories.models.records import Tombstone, texts_of
 from stories.models.submission import Media, Submission
 from stories.models.topic import Topic
 from stories.models.translation import Translation, digest_of
 from stories.privacy import HINT_LABELS, leaks
+
+IS_ORIGINAL = Q(locale__language_code=F("submission__language"))
 
 
 def new_slug() -> str:
@@ -51,18 +53,20 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(
             _has_live_consent(Scope.PUBLISH_TEXT, now),
             ~Exists(Tombstone.objects.filter(submission_id=OuterRef("submission_id"))),
-            Q(locale__language_code=F("submission__language"))
-            | Q(_has_live_consent(Scope.TRANSLATE, now), _has_approved_translation()),
+            IS_ORIGINAL | Q(_has_live_consent(Scope.TRANSLATE, now), _has_approved_translation()),
             live=True,
             submission__status=Status.PUBLISHED,
         )
+
+    def originals(self) -> "StoryQuerySet":
+        """In the language in which they were told."""
+        return self.filter(IS_ORIGINAL)
 
     def listed_in(self, language: str) -> "StoryQuerySet":
         """Each public story once: in `language` where there is such a version, else as it was told."""
         here = Story.objects.public().filter(locale__language_code=language)
         has_version_here = Exists(here.filter(translation_key=OuterRef("translation_key")))
-        original = Q(locale__language_code=F("submission__language"))
-        return self.public().filter(Q(locale__language_code=language) | (original & ~Q(has_version_here)))
+        return self.public().filter(Q(locale__language_code=language) | (IS_ORIGINAL & ~Q(has_version_here)))
 
     def related_to(self, story: "Story", language: str) -> "StoryQuerySet":
         """The other public stories, each once: first those with the most topics in common."""
@@ -145,20 +149,16 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         # A form that was open when the story was taken back would write its words anew.
         if not self.may_be_public:
             raise ValidationError(_("This cannot be saved: the story is not public any more."))
-        found = leaks(self.public_texts, self.submission.private_data)
+        found = leaks(texts_of(self), self.submission.private_data)
         if found:
             names = ", ".join(str(HINT_LABELS[kind]) for kind in sorted(found))
             raise ValidationError(_("This cannot be saved: the text still holds %(what)s.") % {"what": names})
 
     @property
-    def public_texts(self) -> list[str]:
-        return [self.title, self.text, self.attribution, self.place_label]
-
-    @property
     def may_be_public(self) -> bool:
         """Whether the storyteller's consent allows this version to be shown at this moment."""
         now = clock.now()
-        consents = set(Consent.objects.live(now).filter(submission=self.submission_id).values_list("scope", flat=True))
+        consents = Consent.objects.scopes_of(self.submission_id, now)
         is_translation = self.locale.language_code != self.submission.language
         needed = {Scope.PUBLISH_TEXT, Scope.TRANSLATE} if is_translation else {Scope.PUBLISH_TEXT}
         is_buried = Tombstone.objects.filter(submission_id=self.submission_id).exists()
@@ -176,7 +176,7 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
     def _is_approved(self, revision: Any) -> bool:
         if self.locale.language_code == self.submission.language:
             return True
-        shown = [revision.content[name] for name in ("title", "text", "attribution", "place_label")]
+        shown = [revision.content[name] for name in PUBLIC_TEXTS]
         approved = Translation.objects.filter(submission=self.submission_id, language=self.locale.language_code).first()
         return approved is not None and approved.approved_digest == digest_of(shown)
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import clock
-from stories.choices import AccessKind, DecisionKind, Status, TombstoneKind, reason_label
+from stories.choices import PUBLIC_TEXTS, AccessKind, DecisionKind, Status, TombstoneKind, reason_label
 
 
 class AppendOnlyError(Exception):
@@ -113,6 +113,11 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return f"{short_code(self.submission_id)}: {self.kind}"
+
+
+def texts_of(row: Any) -> list[str]:
+    """What the public reads or would read of a story, of whatever holds it, in one order."""
+    return [getattr(row, name) for name in PUBLIC_TEXTS]
 
 
 def short_code(submission_id: uuid.UUID | str) -> str:

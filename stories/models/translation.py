@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core import clock
 from cms.core.crypto import keyed_hash
 from cms.core.fields import EncryptedTextField
-from stories.models.records import short_code
+from stories.models.records import short_code, texts_of
 from stories.models.submission import Submission
 
 
@@ -53,10 +53,6 @@ class Translation(models.Model):
         return f"Translation of {short_code(self.submission_id)}"
 
     @property
-    def texts(self) -> list[str]:
-        return [self.title, self.text, self.attribution, self.place_label]
-
-    @property
     def is_approved(self) -> bool:
         """Whether a moderator approved exactly these words."""
-        return self.approved_digest == digest_of(self.texts)
+        return self.approved_digest == digest_of(texts_of(self))

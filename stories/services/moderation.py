@@ -18,6 +18,7 @@ from stories.choices import (
     Status,
 )
 from stories.models import Contact, Decision, EditedVersion, Media, Submission, Topic
+from stories.models.records import texts_of
 from stories.models.undo import UNDO_LASTS
 from stories.recording import record, remember, tell_storyteller
 from stories.services.claims import ClaimedByOther, hold
@@ -107,19 +108,14 @@ def write_edit(*, submission: Submission, edit: Edit) -> bool:
     """Store the edit; returns whether anything changed."""
     edited = EditedVersion.objects.filter(pk=submission.pk).first() or EditedVersion(submission=submission)
     is_first = edited._state.adding
-    before = (*_content(edited), set() if is_first else set(edited.topics.all()))
-    edited.title, edited.text = edit.title, edit.text
-    edited.attribution, edited.place_label = edit.attribution, edit.place_label
-    changed = _write_photos(submission, edit.photos) or is_first or (*_content(edited), set(edit.topics)) != before
+    before = texts_of(edited), set() if is_first else set(edited.topics.all())
+    edited.title, edited.text, edited.attribution, edited.place_label = texts_of(edit)
+    changed = _write_photos(submission, edit.photos) or is_first or (texts_of(edited), set(edit.topics)) != before
     if changed:
         edited.approved_by, edited.changed_at = None, clock.now()
         edited.save()
         edited.topics.set(edit.topics)
     return changed
-
-
-def _content(edited: EditedVersion) -> tuple[str, ...]:
-    return edited.title, edited.text, edited.attribution, edited.place_label
 
 
 def _write_photos(submission: Submission, choices: tuple[PhotoChoice, ...]) -> bool:

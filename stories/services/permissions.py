@@ -36,7 +36,7 @@ def change_permissions(*, submission_id: uuid.UUID, wanted: frozenset[Scope], la
     if submission.status == Status.WITHDRAWN:
         raise NotOpen
     now = clock.now()
-    live = set(Consent.objects.live(now).filter(submission=submission).values_list("scope", flat=True))
+    live = Consent.objects.scopes_of(submission, now)
     given: set[Scope] = {scope for scope in CAN_CHANGE if scope in wanted and scope not in live}
     ended: set[Scope] = {scope for scope in CAN_CHANGE if scope in live and scope not in wanted}
     if Scope.CONTACT in given and not can_be_reached(submission):

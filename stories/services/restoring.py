@@ -42,6 +42,6 @@ def _end(submission: Submission, ending: Ending) -> None:
 
 
 def _end_permission(submission: Submission, ended: Scope) -> None:
-    live = Consent.objects.live(clock.now()).filter(submission=submission).values_list("scope", flat=True)
+    live = Consent.objects.scopes_of(submission, clock.now())
     wanted = frozenset(Scope(scope) for scope in live) - {ended}
     change_permissions(submission_id=submission.pk, wanted=wanted, language=submission.language)

@@ -4,15 +4,16 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from wagtail.models import Locale
 
 from cms.core import clock
 from stories.choices import DecisionKind, Scope
 from stories.erasure import unpublish_language
 from stories.models import Consent, Story, Submission, Translation
+from stories.models.records import texts_of
 from stories.models.translation import digest_of
-from stories.privacy import leaks
+from stories.privacy import OWN, leaks
+from stories.publishing import put_on_site
 from stories.recording import record
 from stories.services.moderation import Edit
 from stories.services.publication import PublishingRefused
@@ -23,7 +24,7 @@ class StaleTranslation(Exception):
 
 
 class NeedsAnotherPerson(Exception):
-    """The story is flagged: who wrote the translation may not approve it."""
+    """The story needs two people: who wrote the translation may not approve it."""
 
 
 @transaction.atomic
@@ -75,8 +76,7 @@ def take_down_translation(*, submission_id: uuid.UUID, language: str, version: i
 
 def original_of(submission: Submission) -> Story | None:
     """The public story as it was told, where it is public at this moment."""
-    stories = Story.objects.public().filter(submission=submission, locale__language_code=F("submission__language"))
-    return stories.select_related("locale").first()
+    return Story.objects.public().originals().filter(submission=submission).select_related("locale").first()
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def _approve(submission_id: uuid.UUID, language: str, version: int, user: Any, e
         return PublishingRefused(codes)
     if submission.needs_second_person and translation.written_by == user:
         return NeedsAnotherPerson()
-    translation.approved_by, translation.approved_digest = user, digest_of(translation.texts)
+    translation.approved_by, translation.approved_digest = user, digest_of(texts_of(translation))
     translation.version += 1
     translation.save()
     record(submission=submission, kind=DecisionKind.TRANSLATED, user=user, reason=language)
@@ -112,8 +112,8 @@ def _write(submission: Submission, language: str, version: int, user: Any, edit:
         raise PublishingRefused(["no_consent"])
     if not _may_translate(submission):
         raise PublishingRefused(["no_translate_consent"])
-    source, words = digest_of(original.public_texts), [edit.title, edit.text, edit.attribution, edit.place_label]
-    if (words, source) == (translation.texts, translation.source_digest):
+    source, words = digest_of(texts_of(original)), texts_of(edit)
+    if (words, source) == (texts_of(translation), translation.source_digest):
         return translation
     translation.title, translation.text, translation.attribution, translation.place_label = words
     translation.source_digest, translation.written_by, translation.changed_at = source, user, clock.now()
@@ -123,28 +123,22 @@ def _write(submission: Submission, language: str, version: int, user: Any, edit:
 
 
 def _may_translate(submission: Submission) -> bool:
-    return Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.TRANSLATE).exists()
+    return Consent.objects.allow(submission, Scope.TRANSLATE, clock.now())
 
 
 def _reasons_against(submission: Submission, original: Story | None, translation: Translation) -> list[str]:
-    found = leaks(translation.texts, submission.private_data)
+    found = leaks(texts_of(translation), submission.private_data)
     is_empty = not (translation.title and translation.text and translation.attribution)
     return [
         *(["no_consent"] if original is None else []),
         *(["empty"] if is_empty else []),
-        *(code for code in ("own_name", "email", "phone") if code in found),
+        *(code for code in OWN if code in found),
     ]
 
 
 def _make_public(original: Story, translation: Translation, user: Any) -> Story:
     locale = Locale.objects.get(language_code=translation.language)
     story = original.get_translation_or_none(locale) or original.copy_for_translation(locale)
-    story.title, story.text, story.attribution, story.place_label = translation.texts
     story.state, story.month = original.state, original.month
-    story.full_clean()
-    story.save()
-    story.topics.set(original.topics.all())
-    story.save()
-    story.save_revision(user=user).publish(user=user, skip_permission_checks=True)
-    story.refresh_from_db()
+    put_on_site(story, texts_of(translation), original.topics.all(), user)
     return story

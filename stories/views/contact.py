@@ -31,7 +31,7 @@ def contact(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "contact": found,
         "was_asked": form.is_bound and form.is_valid(),
-        "may_write": Consent.objects.live(clock.now()).filter(submission=submission, scope=Scope.CONTACT).exists(),
+        "may_write": Consent.objects.allow(submission, Scope.CONTACT, clock.now()),
         "breadcrumbs_items": [
             {"url": reverse("stories_admin:queue"), "label": _("Stories")},
             {"url": "", "label": _("Contact of %(story)s") % {"story": submission}},

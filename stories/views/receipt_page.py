@@ -19,7 +19,7 @@ ACCESS_SALT = "stories.receipt.access"
 
 def status_page(request: HttpRequest, submission: Submission, **extra: Any) -> HttpResponse:
     """The page for whoever holds the words. `extra` replaces parts of it, such as a form with errors."""
-    live = set(Consent.objects.live(clock.now()).filter(submission=submission).values_list("scope", flat=True))
+    live = Consent.objects.scopes_of(submission, clock.now())
     story = Story.objects.public().filter(submission=submission).select_related("locale").order_by("pk").first()
     messages = list(Message.objects.filter(submission=submission))
     context = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.core import clock
-from stories.choices import OPEN_STATUSES, AccessKind, Scope, Status
+from stories.choices import OPEN_STATUSES, PUBLIC_TEXTS, AccessKind, Scope, Status
 from stories.comparison import Change, TooLong, compare
 from stories.models import AccessLog, Consent, Contact, Decision, Message, Note, Submission
 from stories.moderation_forms import StealForm
@@ -28,10 +28,8 @@ def show_review(
     status: int = 200,
 ) -> HttpResponse:
     private = submission.private_data
-    live = set(Consent.objects.live(clock.now()).filter(submission=submission).values_list("scope", flat=True))
-    public_text = "\n".join(
-        str(filled.review[name].value() or "") for name in ("title", "text", "attribution", "place_label")
-    )
+    live = Consent.objects.scopes_of(submission, clock.now())
+    public_text = "\n".join(str(filled.review[name].value() or "") for name in PUBLIC_TEXTS)
     story_messages = list(Message.objects.filter(submission=submission).select_related("user"))
     context = {
         "submission": submission,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied, permission_required
 
 from stories import translation_list
+from stories.choices import PUBLIC_TEXTS
 from stories.models import Story, Translation
 from stories.privacy import PrivateData, hints
 from stories.services.moderation import Edit
@@ -28,7 +29,6 @@ from stories.views.queue import MODERATE
 
 WRITE = "stories.write_translation"
 ROWS_PER_PAGE = 50
-FIELDS = ("title", "text", "attribution", "place_label")
 
 
 @permission_required(WRITE)
@@ -42,13 +42,13 @@ def translations(request: HttpRequest) -> HttpResponse:
 @permission_required(WRITE)
 def translate(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Write it; a moderator approves it. What is public stays as it was approved until then."""
-    story = next((one for one in translation_list.translatable().filter(slug=slug)), None)
+    story = translation_list.translatable().filter(slug=slug).first()
     if story is None or language == story.locale.language_code or language not in dict(settings.LANGUAGES):
         raise Http404
     if request.method == "POST":
         return _act(request, story, language)
     translation = Translation.objects.filter(submission=story.submission_id, language=language).first()
-    start = {name: getattr(translation or Translation(), name) for name in (*FIELDS, "version")}
+    start = {name: getattr(translation or Translation(), name) for name in (*PUBLIC_TEXTS, "version")}
     return _page(request, story, language, TranslationForm(initial=start))
 
 
@@ -73,7 +73,7 @@ def _decide(request: HttpRequest, story: Story, language: str, form: Translation
     if "take_down" in request.POST:
         take_down_translation(**which)
         return _("The translation is off the site.")
-    edit = Edit(**{name: data[name] for name in FIELDS})
+    edit = Edit(**{name: data[name] for name in PUBLIC_TEXTS})
     if "approve" in request.POST:
         approve_translation(**which, edit=edit)
         return _("The translation is public.")
@@ -95,7 +95,7 @@ def _refused(
 ) -> HttpResponse:
     """The same screen with the typed text and the version of now, and why not."""
     now = Translation.objects.filter(submission=story.submission_id, language=language).first()
-    typed = {name: form[name].data for name in FIELDS}
+    typed = {name: form[name].data for name in PUBLIC_TEXTS}
     again = TranslationForm(initial={**typed, "version": now.version if now else 0})
     return _page(request, story, language, again, refusals=sentences, status=409)
 
@@ -121,7 +121,7 @@ def _page(
         "stage": translation_list.stage_of(story, translation),
         "is_public": Story.objects.public().filter(slug=story.slug, locale__language_code=language).exists(),
         "may_approve": may_approve,
-        "hints": hints("\n".join(str(form[name].value() or "") for name in FIELDS), private),
+        "hints": hints("\n".join(str(form[name].value() or "") for name in PUBLIC_TEXTS), private),
         "refusals": refusals or [],
         **_header(str(story.title), parent=True),
     }
