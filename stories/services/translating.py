@@ -15,6 +15,7 @@ from stories.models.translation import digest_of
 from stories.privacy import OWN, leaks
 from stories.publishing import put_on_site
 from stories.recording import record
+from stories.services.flags import needs_another_person
 from stories.services.moderation import Edit
 from stories.services.publication import PublishingRefused
 
@@ -87,7 +88,7 @@ def _approve(submission_id: uuid.UUID, language: str, version: int, user: Any, e
     codes = _reasons_against(submission, original, translation)
     if codes or original is None:
         return PublishingRefused(codes)
-    if submission.needs_second_person and translation.written_by == user:
+    if translation.written_by == user and needs_another_person(submission, user):
         return NeedsAnotherPerson()
     translation.approved_by, translation.approved_digest = user, digest_of(texts_of(translation))
     translation.version += 1

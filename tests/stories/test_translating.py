@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
 
-from stories.choices import Flag, Scope
+from stories.choices import Flag, FlagReason, Scope
 from stories.models import Story, Submission, Translation
+from stories.services.flags import change_flags
 from stories.services.permissions import change_permissions
 from stories.services.publication import PublishingRefused, publish_story
 from stories.services.translating import (
@@ -109,6 +110,18 @@ class TestServices:
         with pytest.raises(NeedsAnotherPerson):
             approve(story, user=writer, version=1)
         assert public_titles() == []
+        approve(story, user=other, version=1)
+        assert public_titles() == ["Nueve días"]
+
+    def test_who_took_the_flag_away_is_still_one_of_the_two(self, story: Submission) -> None:
+        writer, other = somebody("Moderators", name="ana"), somebody("Moderators", name="ben")
+        Submission.objects.filter(pk=story.pk).update(flags=[Flag.MINOR])
+        story.refresh_from_db()
+        reason = next(iter(FlagReason))
+        change_flags(submission_id=story.pk, version=story.version, user=writer, flags=[], reason=reason)
+        save(story, user=writer)
+        with pytest.raises(NeedsAnotherPerson):
+            approve(story, user=writer, version=1)
         approve(story, user=other, version=1)
         assert public_titles() == ["Nueve días"]
 
