@@ -4,9 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from cms.core.key_proof import refuse_wrong_keys
+from cms.core.start import refuse_to_serve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 application = get_wsgi_application()
-refuse_wrong_keys()
+refuse_to_serve()

@@ -11,6 +11,10 @@ from stories.endings import Ending, read_endings
 from stories.models import Consent, Decision, Submission, Translation
 
 MOST_AT_ONCE = 1000
+RUN_AFTER_RESTORE = (
+    "This database is older than what storytellers and moderators ended: stories would be shown that were taken back. "
+    "Run: manage.py after_restore (docs/operators.md#backups)"
+)
 GONE = (DecisionKind.ERASED, DecisionKind.EXPIRED)
 
 
@@ -21,6 +25,11 @@ def nothing_is_forgotten() -> bool:
     except FileNotFoundError:
         return True
     return next(forgotten(endings), None) is None
+
+
+def forgotten_problems() -> list[str]:
+    """For the start: a restored database shows nobody what was taken back since."""
+    return [] if nothing_is_forgotten() else [RUN_AFTER_RESTORE]
 
 
 def forgotten(endings: Iterable[Ending]) -> Iterator[Ending]:

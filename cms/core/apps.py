@@ -14,8 +14,10 @@ class CoreConfig(AppConfig):
         from cms.core import checks, key_checks  # noqa: F401  (registers the project's own checks)
         from cms.core.admin_scripts import free_choosers_of_inline_scripts
         from cms.core.health import register_check
-        from cms.core.key_proof import keys_fit, refuse_to_work
+        from cms.core.key_proof import keys_fit, prove_keys
+        from cms.core.start import ask_at_start, refuse_to_work
 
         free_choosers_of_inline_scripts()
         register_check("keys", keys_fit)
-        worker_init.connect(refuse_to_work, dispatch_uid="keys")
+        ask_at_start(prove_keys)
+        worker_init.connect(refuse_to_work, dispatch_uid="start")

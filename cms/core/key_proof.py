@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ImproperlyConfigured
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
-from django.db.utils import DatabaseError
 from django.utils.crypto import constant_time_compare
 
 from cms.core.crypto import CannotDecrypt, is_current, keyed_hash
@@ -59,30 +57,12 @@ def keys_fit() -> bool:
     return not key_problems()
 
 
-def refuse_wrong_keys() -> None:
-    """Called when a process starts to serve: better no site than one that loses what it cannot read.
-
-    Raises:
-        ImproperlyConfigured: when the keys are not those of the database.
-    """
-    try:
-        problems = key_problems()
-        if not problems:
-            prove_first_key()
-    except DatabaseError:
-        return  # it may come back, and what needs it says so
-    finally:
-        connections.close_all()  # processes that are forked from this one must not share them
-    if problems:
-        raise ImproperlyConfigured(" ".join(problems))
-
-
-def refuse_to_work(**_signal: Any) -> None:
-    """The same for a Celery worker, in which only SystemExit gets past the sender of the signal."""
-    try:
-        refuse_wrong_keys()
-    except ImproperlyConfigured as error:
-        raise SystemExit(str(error)) from None
+def prove_keys() -> list[str]:
+    """Asked when a process starts to serve: what is wrong; where nothing is, the first key is proven too."""
+    problems = key_problems()
+    if not problems:
+        prove_first_key()
+    return problems
 
 
 def index_hash() -> str:

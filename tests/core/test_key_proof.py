@@ -17,9 +17,10 @@ from django.db import OperationalError, connection
 
 from cms.core import key_proof
 from cms.core.key_checks import check_key_proof, check_keys, check_published_keys
-from cms.core.key_proof import accept_keys, key_problems, refuse_to_work, refuse_wrong_keys
+from cms.core.key_proof import accept_keys, key_problems
 from cms.core.models import KeyProof
 from cms.core.rotation import rotate_everything
+from cms.core.start import refuse_to_serve, refuse_to_work
 from cms.settings.encryption_keys import DEVELOPMENT_KEY
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
@@ -98,30 +99,30 @@ class TestProblems:
 
 class TestStart:
     def test_right_keys_begin(self) -> None:
-        refuse_wrong_keys()
+        refuse_to_serve()
         refuse_to_work(sender=None)
 
     def test_wrong_keys_do_not_and_the_sentence_shows_no_key(self, wrong_key: Any) -> None:
         with pytest.raises(ImproperlyConfigured, match="None of the ENCRYPTION_KEYS encrypted") as refused:
-            refuse_wrong_keys()
+            refuse_to_serve()
         assert OTHER_KEY not in str(refused.value)
 
     def test_once_a_new_key_writes_the_old_one_alone_does_not_begin(self, settings: Any) -> None:
         old = settings.ENCRYPTION_KEYS
         settings.ENCRYPTION_KEYS = [OTHER_KEY, *old]
-        refuse_wrong_keys()
-        refuse_wrong_keys()
+        refuse_to_serve()
+        refuse_to_serve()
         assert KeyProof.objects.count() == 2
         settings.ENCRYPTION_KEYS = old
         with pytest.raises(ImproperlyConfigured, match="None of the ENCRYPTION_KEYS encrypted"):
-            refuse_wrong_keys()
+            refuse_to_serve()
 
     def test_once_all_is_rotated_the_new_one_alone_begins(self, settings: Any) -> None:
         settings.ENCRYPTION_KEYS = [OTHER_KEY, *settings.ENCRYPTION_KEYS]
-        refuse_wrong_keys()
+        refuse_to_serve()
         list(rotate_everything())
         settings.ENCRYPTION_KEYS = [OTHER_KEY]
-        refuse_wrong_keys()
+        refuse_to_serve()
         assert key_problems() == []
 
     def test_a_worker_ends(self, wrong_key: Any) -> None:
@@ -129,7 +130,7 @@ class TestStart:
             worker_init.send(sender=None)
 
     def test_a_database_that_does_not_answer_is_no_wrong_key(self, silent_database: None) -> None:
-        refuse_wrong_keys()
+        refuse_to_serve()
 
     def test_a_web_server_process_ends_with_the_sentence(self, committed_db: None) -> None:
         accept_keys()

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from cms.core import clock as site_clock
+from cms.core.start import refuse_to_serve, refuse_to_work
 from stories import tasks
 from stories.choices import DecisionKind, Scope, Status, TombstoneKind
 from stories.endings import read_endings
@@ -308,6 +310,21 @@ def test_readyz_names_it_until_it_is_done(restored: Restored, client: Any, broke
     assert client.get("/readyz").json()["endings"] is False
     after_restore()
     assert client.get("/readyz").json()["endings"] is True
+
+
+def test_neither_the_site_nor_a_worker_starts_until_it_is_done(
+    restored: Restored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)  # it would end this test's transaction
+    story = published()
+    with restored():
+        withdraw_story(submission_id=story.pk)
+    with pytest.raises(ImproperlyConfigured, match="after_restore"):
+        refuse_to_serve()
+    with pytest.raises(SystemExit, match="after_restore"):
+        refuse_to_work()
+    after_restore()
+    refuse_to_serve()
 
 
 def test_many_endings_are_few_questions(file: Path, django_assert_max_num_queries: Any, clock: Any) -> None:
