@@ -13,10 +13,11 @@ from cms.core.fields import EncryptedTextField
 from cms.outbox.models import OutgoingEmail
 from cms.users import roles
 from stories.choices import AccessKind
-from stories.models import AccessLog, Draft, Media, StoriesPage, Submission, Tombstone, Topic
+from stories.models import AccessLog, Draft, Media, SentForm, StoriesPage, Submission, Tombstone, Topic
 from stories.services.access import open_submission
 from stories.services.messages import send_message
 from stories.services.moderation import PhotoChoice
+from stories.services.notes import add_note
 from stories.services.own_data import SECRET, as_text, export_my_data
 from stories.services.publication import publish_story
 from stories.services.translating import publish_translation
@@ -24,7 +25,7 @@ from tests.factories.stories import both_languages, edit, shared, somebody, subm
 
 pytestmark = pytest.mark.django_db
 # Nobody's data: shared by all stories, or tied to none.
-ABOUT_NOBODY = {Topic, StoriesPage, Draft}
+ABOUT_NOBODY = {Topic, StoriesPage, Draft, SentForm}
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ def everything(django_capture_on_commit_callbacks) -> Submission:
     open_submission(submission_id=story.pk, user=moderator)
     send_message(submission_id=story.pk, text="Thank you, and be safe", by_user_id=moderator.pk)
     send_message(submission_id=story.pk, text="And thanks to you", by_user_id=None)
+    add_note(submission_id=story.pk, user=moderator, text="Call on Monday")
     Tombstone.objects.create(submission_id=story.pk, kind="withdrawn")
     return story
 
@@ -62,6 +64,7 @@ def test_every_model_of_this_app_is_filled_by_the_story_above_or_may_be_empty(ev
     """A new model must be made part of `everything`, or the test before this one proves nothing about it."""
     tables = export_my_data(submission_id=everything.pk)["tables"]
     known = {"submission", "contact", "consent", "media", "editedversion", "message", "story", "publicphoto"}
+    known |= {"note", "translation", "undopoint"}
     assert {f"stories.{name}" for name in known | {"decision", "accesslog", "tombstone"}} <= set(tables)
     assert {"wagtailcore.revision", "outbox.outgoingemail"} <= set(tables)
 
