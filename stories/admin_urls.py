@@ -9,7 +9,7 @@ from stories.views.guide import guide
 from stories.views.queue import log, queue
 from stories.views.review import covered_photo, photo, review
 from stories.views.translations import translate, translations
-from stories.views.undo import undo
+from stories.views.undo import undo, undo_all
 
 app_name = "stories_admin"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("photo/<uuid:pk>/", photo, name="photo"),
     path("photo/<uuid:pk>/covered/", covered_photo, name="covered_photo"),
     path("<uuid:pk>/", review, name="review"),
+    path("undo/", undo_all, name="undo_all"),
     path("<uuid:pk>/undo/", undo, name="undo"),
     path("<uuid:pk>/contact/", contact, name="contact"),
 ]

@@ -19,13 +19,13 @@ class ListedField(forms.Field):
     default_error_messages = {
         "required": _("Tick at least one story first. Nothing was changed."),
         "invalid": _("Nothing was changed. Load the list again."),
-        "too_many": _("At most 50 stories at once. Nothing was changed."),
+        "too_many": _("At most %(most)d stories at once. Nothing was changed."),
     }
 
     def to_python(self, value: Any) -> list[Listed]:
         rows = dict.fromkeys(value or [])
         if len(rows) > MOST_AT_ONCE:
-            raise ValidationError(self.error_messages["too_many"], code="too_many")
+            raise ValidationError(self.error_messages["too_many"], code="too_many", params={"most": MOST_AT_ONCE})
         return [self._listed(row) for row in rows]
 
     def _listed(self, row: str) -> Listed:

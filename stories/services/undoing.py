@@ -1,6 +1,7 @@
 """Takes a decision back within half a minute: nobody was told yet, and the story is as it was before."""
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +12,8 @@ from stories.choices import DecisionKind, Status
 from stories.erasure import unpublish
 from stories.models import EditedVersion, Submission, UndoPoint
 from stories.recording import record, telling_key
-from stories.services.claims import hold
-from stories.services.moderation import locked
+from stories.services.claims import ClaimedByOther, hold
+from stories.services.moderation import StaleDecision, locked
 
 TELLS = {DecisionKind.PUBLISHED: "stories.published", DecisionKind.DECLINED: "stories.declined"}
 
@@ -41,6 +42,16 @@ def undo_decision(*, submission_id: uuid.UUID, version: int, user: Any) -> Submi
     _undo(submission, DecisionKind(point.kind))
     point.delete()
     return submission
+
+
+def undo_all(*, user: Any) -> int:
+    """Take back all that this person still can, each for itself; returns how many decisions that were."""
+    done = 0
+    for pk, version in list(UndoPoint.objects.open_for(user.pk, clock.now()).values_list("pk", "version")):
+        with suppress(TooLateToUndo, StaleDecision, ClaimedByOther):
+            undo_decision(submission_id=pk, version=version, user=user)
+            done += 1
+    return done
 
 
 def _undo(submission: Submission, kind: DecisionKind) -> None:

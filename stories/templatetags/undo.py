@@ -6,6 +6,7 @@ from django import template
 
 from cms.core import clock
 from stories.models import UndoPoint
+from stories.queueing import PRIVATE_FIELDS
 from stories.views.undo import is_undo_offered
 
 MOST_SHOWN = 3
@@ -18,5 +19,5 @@ def undo_bar(context: dict[str, Any]) -> dict[str, Any]:
     if not is_undo_offered(context["request"]):
         return {}
     points = UndoPoint.objects.open_for(context["request"].user.pk, clock.now()).select_related("submission")
-    rows = points.defer("submission__title", "submission__body", "submission__pen_name", "submission__place_detail")
-    return {"points": rows[:MOST_SHOWN], "csrf_token": context.get("csrf_token")}
+    rows = list(points.defer(*(f"submission__{name}" for name in PRIVATE_FIELDS)))
+    return {"points": rows[:MOST_SHOWN], "number": len(rows), "csrf_token": context.get("csrf_token")}

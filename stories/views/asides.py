@@ -56,3 +56,5 @@ def _flag(request: HttpRequest, submission: Submission, filled: ReviewForms) -> 
 
 
 ASIDES = {"answer": _answer, "note": _note, "flag": _flag}
+# A note changes nothing that a decision is made about.
+KEEP_THE_VERSION = {"note"}

@@ -16,7 +16,7 @@ from stories.photos import PhotoRefused
 from stories.services import claims, moderation
 from stories.services.access import look_at_photo, open_submission
 from stories.services.claims import ClaimedByOther
-from stories.views.asides import ASIDES, act_aside
+from stories.views.asides import ASIDES, KEEP_THE_VERSION, act_aside
 from stories.views.decisions import Refusal, ReviewForms, decide, why_not
 from stories.views.queue import MODERATE, queue_url
 from stories.views.review_page import show_review
@@ -65,8 +65,9 @@ def _aside(request: HttpRequest, submission: Submission, filled: ReviewForms, bu
     submission.refresh_from_db()
     again = ReviewForms.empty(_typed(filled.review), submission)
     if str(filled.review["version"].value()) == str(shown):
-        # One's own act is no news; whatever else happened meanwhile still stops a decision. A note is no version.
-        again.review.initial["version"] = min(shown + (button != "note"), submission.version)
+        # One's own act is no news; whatever else happened meanwhile still stops a decision.
+        own = shown if button in KEEP_THE_VERSION else shown + 1
+        again.review.initial["version"] = min(own, submission.version)
     return show_review(request, submission, again)
 
 

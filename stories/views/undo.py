@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
@@ -14,10 +14,11 @@ from cms.core import clock
 from stories.models import Submission
 from stories.models.undo import UNDO_LASTS
 from stories.moderation_forms import UndoForm
+from stories.services import undoing
 from stories.services.claims import ClaimedByOther
 from stories.services.moderation import StaleDecision
 from stories.services.undoing import TooLateToUndo, undo_decision
-from stories.views.queue import MODERATE
+from stories.views.queue import MODERATE, queue_url
 
 TOO_LATE = gettext_lazy(
     "Too late to undo: half a minute has passed, or somebody has gone on with it. Nothing was changed."
@@ -50,3 +51,16 @@ def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     else:
         messages.success(request, _("Undone. It is as it was before, and you are working on it."))
     return redirect("stories_admin:review", pk)
+
+
+@require_POST
+@permission_required(MODERATE)
+def undo_all(request: HttpRequest) -> HttpResponse:
+    """Take back all of one's own last decisions, as after too many stories were marked at once."""
+    number = undoing.undo_all(user=request.user)
+    if number:
+        done = ngettext("%(number)d decision is undone.", "%(number)d decisions are undone.", number)
+        messages.success(request, done % {"number": number})
+    else:
+        messages.error(request, TOO_LATE)
+    return redirect(queue_url())

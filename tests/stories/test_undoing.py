@@ -14,7 +14,7 @@ from stories.services import claims, moderation
 from stories.services.claims import ClaimedByOther
 from stories.services.moderation import PhotoChoice, StaleDecision
 from stories.services.publication import NeedsSecondPerson, publish_story, take_down
-from stories.services.undoing import TooLateToUndo, undo_decision
+from stories.services.undoing import TooLateToUndo, undo_all, undo_decision
 from stories.services.withdrawal import erase_story, withdraw_story
 from tests.factories.stories import both_languages, edit, published, somebody, submission, with_photo
 
@@ -285,3 +285,38 @@ class TestBar:
     def test_an_unknown_story_is_not_found(self, ana):
         url = reverse("stories_admin:undo", args=["00000000-0000-4000-8000-000000000000"])
         assert self.browser(ana).post(url, {"version": 1}, follow=True).status_code == 404
+
+
+class TestAll:
+    def test_one_press_takes_back_all_of_ones_own_and_nobody_elses(self, ana, ben):
+        mine, theirs = [submission() for _ in range(5)], submission()
+        for story in mine:
+            decline(story, ana, DeclineReason.SPAM)
+        decline(theirs, ben)
+        client = Client()
+        client.force_login(ana, backend=BACKEND)
+        session = client.session
+        session["stories_undo_until"] = site_clock.now().timestamp() + 20
+        session.save()
+        queue = client.get(reverse("stories_admin:queue")).content.decode()
+        assert "Undo all 5" in queue
+        client.post(reverse("stories_admin:undo_all"))
+        statuses = dict(Submission.objects.values_list("pk", "status"))
+        assert {statuses[story.pk] for story in mine} == {Status.NEW}
+        assert statuses[theirs.pk] == Status.DECLINED
+
+    def test_one_that_somebody_went_on_with_stays_as_it_is(self, ana):
+        story, other = submission(), submission()
+        decline(story, ana)
+        decline(other, ana)
+        UndoPoint.objects.filter(pk=other.pk).update(version=99)
+        assert undo_all(user=ana) == 1
+
+    def test_a_get_undoes_nothing(self, ana):
+        story = submission()
+        decline(story, ana)
+        client = Client()
+        client.force_login(ana, backend=BACKEND)
+        assert client.get(reverse("stories_admin:undo_all")).status_code == 405
+        story.refresh_from_db()
+        assert story.status == Status.DECLINED
