@@ -16,6 +16,7 @@ from stories.retention import erase_expired
 from stories.services import claims
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import both_languages, edit, published, somebody, submission, with_photo
+from tests.stories.staff import Staff
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -26,11 +27,8 @@ def locales():
     both_languages()
 
 
-def browser(*roles: str, name: str = "") -> Client:
-    client = Client()
-    client.user = somebody(*roles, name=name)  # type: ignore[attr-defined]
-    client.force_login(client.user, backend=BACKEND)  # type: ignore[attr-defined]
-    return client
+def browser(*roles: str, name: str = "") -> Staff:
+    return Staff(*roles, name=name)
 
 
 @pytest.fixture
@@ -418,8 +416,8 @@ class TestLog:
 class TestPublicStoriesInTheAdmin:
     def root(self) -> Client:
         client = browser(name="root")
-        client.user.is_superuser = True  # type: ignore[attr-defined]
-        client.user.save()  # type: ignore[attr-defined]
+        client.user.is_superuser = True
+        client.user.save()
         return client
 
     def url(self, name: str, *args: Any) -> str:

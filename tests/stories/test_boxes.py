@@ -20,7 +20,8 @@ from stories.services import moderation
 from stories.services.moderation import PhotoChoice
 from stories.services.photos import read_photo, stash_photo
 from stories.services.publication import PublishingRefused, publish_story
-from tests.factories.stories import both_languages, edit, somebody, submission
+from tests.factories.stories import both_languages, edit, submission
+from tests.stories.staff import Staff
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LEFT_TOP = Box(0, 0, 40, 50)
@@ -168,12 +169,9 @@ class TestField:
 
 
 @pytest.fixture
-def ana(db: None) -> Client:
+def ana(db: None) -> Staff:
     both_languages()
-    client = Client()
-    client.user = somebody("Moderators", name="ana")  # type: ignore[attr-defined]
-    client.force_login(client.user, backend=BACKEND)  # type: ignore[attr-defined]
-    return client
+    return Staff("Moderators", name="ana")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from stories.models.undo import UndoPoint
 from stories.services import claims
 from stories.services.moderation import decline
 from tests.factories.stories import both_languages, published, somebody, submission
+from tests.stories.staff import Staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 QUEUE, BULK = "/admin/stories/", "/admin/stories/bulk/"
@@ -24,11 +25,8 @@ def locales() -> None:
     both_languages()
 
 
-def browser(role: str, name: str = "") -> Client:
-    client = Client()
-    client.user = somebody(role, name=name)  # type: ignore[attr-defined]
-    client.force_login(client.user, backend=BACKEND)  # type: ignore[attr-defined]
-    return client
+def browser(role: str, name: str = "") -> Staff:
+    return Staff(role, name=name)
 
 
 @pytest.fixture

@@ -4,23 +4,21 @@ import re
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from stories.views.guide import as_html, guide_text
 from tests.core.html import Html
-from tests.factories.stories import both_languages, somebody
+from tests.factories.stories import both_languages
+from tests.stories.staff import Staff
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ana() -> Client:
+def ana() -> Staff:
     both_languages()
-    client = Client()
-    client.force_login(somebody("Moderators", name="ana"), backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return Staff("Moderators", name="ana")
 
 
 def test_the_queue_and_the_dashboard_lead_to_it(ana):
@@ -41,9 +39,7 @@ def test_it_speaks_the_readers_language_and_says_what_to_do_in_danger(ana, langu
 
 
 def test_who_has_nothing_to_do_with_stories_does_not_get_it():
-    client = Client()
-    client.force_login(somebody("Editors", name="eva"), backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(reverse("stories_admin:guide")).status_code == 302
+    assert Staff("Editors", name="eva").get(reverse("stories_admin:guide")).status_code == 302
 
 
 def test_each_language_has_the_same_chapters_steps_and_tables():

@@ -15,6 +15,7 @@ from stories.services.messages import send_message
 from tests.core.html import Html
 from tests.factories.many_stories import many_stories
 from tests.factories.stories import both_languages, published, somebody, submission
+from tests.stories.staff import Staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 QUEUE = "/admin/stories/"
@@ -27,11 +28,8 @@ def locales() -> None:
 
 
 @pytest.fixture
-def ana() -> Client:
-    client = Client()
-    client.user = somebody("Moderators", name="ana")  # type: ignore[attr-defined]
-    client.force_login(client.user, backend=BACKEND)  # type: ignore[attr-defined]
-    return client
+def ana() -> Staff:
+    return Staff("Moderators", name="ana")
 
 
 def shown(client: Client, **chosen: Any) -> set[str]:
@@ -125,7 +123,7 @@ class TestFinding:
         submission()
         assert "sq-late" not in ana.get(QUEUE).content.decode()
         clock.forward(days=8)
-        ana.force_login(ana.user, backend=BACKEND)
+        ana.log_in()
         assert "sq-late" in ana.get(QUEUE).content.decode()
 
 
