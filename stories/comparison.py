@@ -35,7 +35,8 @@ def compare(before: str, after: str) -> list[Change]:
     matcher = SequenceMatcher(None, old, new)
     if len(new) > LONG:
         places = matcher.b2j  # type: ignore[attr-defined]  # documented, but unknown to typeshed
-        matcher.b2j = {piece: at for piece, at in places.items() if len(at) <= MANY}  # type: ignore[attr-defined]  # see above
+        for often in [piece for piece, at in places.items() if len(at) > MANY]:
+            del places[often]
     changes = []
     for name, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if name == "equal":
