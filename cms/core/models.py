@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
@@ -32,6 +34,8 @@ class BasePage(Page):
 
     # Sensitive pages show the exit control and a neutral tab title (experience.md, Safety).
     is_sensitive: ClassVar[bool] = False
+    # No cache may show the page without asking: a person may take back what stands on it.
+    is_asked_each_time: ClassVar[bool] = False
 
     summary = models.TextField(
         _("summary"),
@@ -58,6 +62,12 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if self.is_asked_each_time:
+            patch_cache_control(response, no_cache=True)
+        return response
 
     @property
     def description(self) -> str:

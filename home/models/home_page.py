@@ -36,6 +36,7 @@ class HomePage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     page_description = _("The front page of one language. Published actions appear on it by themselves.")
+    is_asked_each_time: ClassVar[bool] = True  # it shows stories
     LINKS: ClassVar[tuple[str, ...]] = ("campaign_page", "help_page", "stories_page", "letter_page")
 
     headline = models.CharField(_("headline"), max_length=120)

@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel, Panel
@@ -31,6 +30,7 @@ class StoriesPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = _("The wall of stories. A story appears here when a moderator publishes it.")
     is_sensitive: ClassVar[bool] = True
+    is_asked_each_time: ClassVar[bool] = True
 
     body = BodyField(verbose_name=_("text below the stories"))
     next_page = models.ForeignKey(
@@ -52,12 +52,6 @@ class StoriesPage(BasePage):
     class Meta:
         verbose_name = _("stories page")
         verbose_name_plural = _("stories pages")
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """No cache may show it without asking: what was taken back is gone at once."""
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        patch_cache_control(response, no_cache=True)
-        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -115,7 +115,7 @@ def test_without_the_permission_to_translate_only_the_translation_goes(canary: S
     assert "/en/stories/" in told_on(found, canary.slug)
 
 
-@pytest.mark.parametrize("path", ["/en/stories/", "/es/historias/feed/", "/sitemap.xml", "own"])
+@pytest.mark.parametrize("path", ["/en/", "/en/stories/", "/es/historias/feed/", "/sitemap.xml", "own"])
 def test_no_cache_shows_it_without_asking(canary: Story, client: Client, path: str) -> None:
     address = canary.url_in("en") if path == "own" else path
     assert client.get(address).headers["Cache-Control"] == "no-cache"
