@@ -26,7 +26,7 @@ PARTS = [
 
 
 def _states() -> list[tuple[str, Any]]:
-    return [("", _("All")), *state_choices()]
+    return [("", _("All states")), *state_choices()]
 
 
 class QueueFilter(forms.Form):
@@ -37,7 +37,9 @@ class QueueFilter(forms.Form):
         label=_("Story"), required=False, max_length=40, widget=forms.TextInput(attrs={"placeholder": "7F3K"})
     )
     language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("All")), ("en", _("English")), ("es", _("Spanish"))]
+        label=_("Language"),
+        required=False,
+        choices=[("", _("All languages")), ("en", _("English")), ("es", _("Spanish"))],
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=_states)
     flag = forms.ChoiceField(label=_("Take care"), required=False, choices=[("", _("All")), *Flag.choices])

@@ -43,7 +43,7 @@ def show_review(
         "looks": _looks(submission),
         "story_messages": story_messages,
         "may_answer": submission.status != Status.WITHDRAWN,
-        "has_errors": any(form.errors for form in filled.all),
+        "wrong_fields": [field for form in filled.all for field in form if field.errors],
         "steal_form": StealForm(),
         "refusals": refusals or [],
         "title_parts": marked(submission.title, private),

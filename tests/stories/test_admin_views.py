@@ -247,6 +247,15 @@ class TestReview:
         story.refresh_from_db()
         assert story.claimed_by is None
 
+    @pytest.mark.parametrize(
+        ("button", "field"), [("note", "note_text"), ("decline", "reason"), ("flag", "flag_reason")]
+    )
+    def test_the_error_that_a_field_points_to_stands_once_and_at_the_field(self, ana, button, field):
+        story = submission()
+        shown = page(ana.post(review_url(story), fields(story, **{button: "1", field: ""})))
+        form = shown[shown.index('class="sr-form"') :]
+        assert (shown.count(f'id="id_{field}_error"'), form.count(f'id="id_{field}_error"')) == (1, 1)
+
     def test_declining_needs_a_reason(self, ana):
         story = submission()
         response = ana.post(review_url(story), fields(story, decline="1", reason=""))

@@ -267,6 +267,11 @@ class TestScreen:
         sent.refresh_from_db()
         assert sent.boxes == []
 
+    def test_a_bad_box_is_named_above_the_story_too_for_the_photos_are_far_below(self, ana, sent):
+        shown = ana.post(self.url(sent), self.fields(sent, Box(0, 0, 200, 10))).content.decode()
+        above = shown[: shown.index('class="sr-form"')]
+        assert "Box 1: it must lie inside the photo" in above
+
     def test_the_preview_is_what_would_be_published_and_each_look_is_logged(self, ana, sent):
         ana.post(self.url(sent), self.fields(sent, LEFT_TOP))
         preview = reverse("stories_admin:covered_photo", args=[sent.pk])
