@@ -9,8 +9,8 @@ from django.utils.translation import override as use_language
 
 from cms.letters.alike import check_alike
 from cms.letters.models import Letter
-from cms.letters.problems import LetterProblem
-from cms.letters.rules import check_area, check_exclusive, check_frequency, check_length, check_rules
+from cms.letters.problems import LetterProblem, SentElsewhere, WroteRecently
+from cms.letters.rules import check_area, check_length, check_rules, sent_before
 from cms.letters.words import count_words
 
 
@@ -27,10 +27,11 @@ def fits(letter: Letter) -> list[Fit]:
     paper, count = letter.newspaper, count_words(letter.text)
     words = ngettext("%(count)d word of at most %(limit)d", "%(count)d words of at most %(limit)d", count)
     found = [Fit(words % {"count": count, "limit": letter.word_limit}, _problem(check_length, letter))]
+    before = {type(problem): problem.sentence for problem in sent_before(letter)}
     if paper.frequency_days:
-        found.append(Fit(_every(paper.frequency_days), _problem(check_frequency, letter)))
+        found.append(Fit(_every(paper.frequency_days), before.get(WroteRecently, "")))
     rule = _("Only letters that no other paper has") if paper.exclusive else _("Promised to no other paper")
-    found.append(Fit(rule, _problem(check_exclusive, letter)))
+    found.append(Fit(rule, before.get(SentElsewhere, "")))
     if paper.local_only:
         found.append(Fit(_("Only from people in its area"), _problem(check_area, letter)))
     found.append(Fit(_("No form letter: in words of its own"), _problem(check_alike, letter)))

@@ -1,11 +1,12 @@
 """Does this letter fit its paper, and what was sent before it? The second is answered behind the proof alone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, Q, Subquery
 
 from cms.core.clock import now
 from cms.letters.models import Letter, Newspaper, Status
+from cms.letters.models.letter import LetterQuerySet
 from cms.letters.problems import (
     Incomplete,
     NoOpEds,
@@ -49,17 +50,16 @@ def check_fit(letter: Letter) -> None:
 
 def check_sent_before(letter: Letter) -> None:
     """Raises `WroteRecently`, `SentElsewhere`. Whoever types a name is not yet its owner: ask it behind the proof."""
-    check_frequency(letter)
-    check_exclusive(letter)
+    for problem in sent_before(letter):
+        raise problem
 
 
-def sent_before(letter: Letter) -> SentBefore | None:
-    """The same as an answer."""
-    try:
-        check_sent_before(letter)
-    except SentBefore as problem:
-        return problem
-    return None
+def sent_before(letter: Letter) -> list[SentBefore]:
+    """The same as an answer, all of it (one query)."""
+    answers = Subquery(_by_same_person(letter).last_counted()), Exists(_elsewhere(letter))
+    written_at, is_elsewhere = Letter.objects.filter(pk=letter.pk).values_list(*answers).get()
+    found: list[SentBefore] = [_too_soon(letter.newspaper, written_at)] if written_at else []
+    return [*found, SentElsewhere()] if is_elsewhere else found
 
 
 def _check_fit(letter: Letter, *, is_open: bool) -> None:
@@ -73,29 +73,28 @@ def _check_fit(letter: Letter, *, is_open: bool) -> None:
     check_area(letter)
 
 
-def check_frequency(letter: Letter) -> None:
-    """Raises `WroteRecently`. What somebody only says they sent counts where writers send themselves, nowhere else."""
+def _by_same_person(letter: Letter) -> LetterQuerySet:
+    """Within the paper's window. What somebody only says they sent counts where writers send themselves, and nowhere
+    else."""
     paper = letter.newspaper
-    window = timedelta(days=paper.frequency_days)
-    same = Letter.objects.counting(since=now() - window).filter(letter.same_person, newspaper=paper)
-    if not paper.is_by_hand:
-        same = same.exclude(status=Status.SELF_SENT)
-    latest = same.exclude(pk=letter.pk).last_counted()
-    if latest is not None:
-        raise WroteRecently(paper.name, paper.frequency_days, (latest + window).astimezone(paper.zone).date())
+    since = now() - timedelta(days=paper.frequency_days)
+    same = Letter.objects.counting(since=since).filter(letter.same_person, newspaper=paper).exclude(pk=letter.pk)
+    return same if paper.is_by_hand else same.exclude(status=Status.SELF_SENT)
 
 
-def check_exclusive(letter: Letter) -> None:
-    """Raises `SentElsewhere`. What somebody only says they sent counts for the same person, and for nobody else."""
+def _too_soon(paper: Newspaper, written_at: datetime) -> WroteRecently:
+    again_at = written_at + timedelta(days=paper.frequency_days)
+    return WroteRecently(paper.name, paper.frequency_days, again_at.astimezone(paper.zone).date())
+
+
+def _elsewhere(letter: Letter) -> LetterQuerySet:
+    """The same text. What somebody only says they sent counts for the same person, and for nobody else."""
     elsewhere = (
         Letter.objects.counting(since=now() - EXCLUSIVE_FOR)
         .filter(~Q(status=Status.SELF_SENT) | letter.same_person, text_hash=letter.text_hash)
         .exclude(newspaper=letter.newspaper)
     )
-    if not letter.newspaper.exclusive:
-        elsewhere = elsewhere.filter(newspaper__exclusive=True)
-    if elsewhere.exists():
-        raise SentElsewhere
+    return elsewhere if letter.newspaper.exclusive else elsewhere.filter(newspaper__exclusive=True)
 
 
 def check_area(letter: Letter) -> None:

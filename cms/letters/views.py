@@ -57,7 +57,9 @@ def _ask(
 ) -> HttpResponse:
     letter, stands = question.letter, standing(question.letter, question)
     waits = letter.status == Status.AWAITING_CONFIRMATION and not stands.is_expired
-    before = problem if isinstance(problem, SentBefore) else sent_before(letter) if waits and not problem else None
+    before = problem if isinstance(problem, SentBefore) else None
+    if waits and not problem:
+        before = next(iter(sent_before(letter)), None)
     context = {
         "letter": letter,
         "message": compose(letter),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -27,7 +27,14 @@ class TooLate(Exception):
 
 
 def queue_email(
-    *, kind: str, to: str, reference: str, dedupe_key: str, language: str, not_before: datetime | None = None
+    *,
+    kind: str,
+    to: str,
+    reference: str,
+    dedupe_key: str,
+    language: str,
+    not_before: datetime | None = None,
+    pk: UUID | None = None,
 ) -> OutgoingEmail:
     """Put one e-mail into the outbox, in the caller's transaction, and wake a worker after the commit.
 
@@ -38,6 +45,7 @@ def queue_email(
         dedupe_key: event and recipient, made of ids: the same key gives back the existing row.
         language: the language in which it is written.
         not_before: when it may leave; at once if None.
+        pk: the id of a new row, for a caller who has written it down already.
 
     Raises:
         UnknownKind, InvalidRecipient, PersonalDataInKey
@@ -47,6 +55,7 @@ def queue_email(
     if "@" in dedupe_key or "@" in reference:
         raise PersonalDataInKey("Build the dedupe key and the reference from ids, not from addresses.")
     row = OutgoingEmail(
+        pk=pk or uuid4(),
         dedupe_key=dedupe_key,
         kind=kind,
         to=address,

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -55,7 +56,7 @@ def forged(letter: Letter) -> Delivery:
     """A delivery that no service made, with its e-mail in the outbox, due now."""
     confirmation = Confirmation.objects.get(letter=letter)
     delivery = Delivery.objects.create(
-        confirmation=confirmation, newspaper=letter.newspaper, slot_at=now(), slot_day=now().date()
+        confirmation=confirmation, newspaper=letter.newspaper, slot_at=now(), slot_day=now().date(), email_id=uuid4()
     )
     queue_delivery(delivery)
     return delivery

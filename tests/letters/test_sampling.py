@@ -42,4 +42,4 @@ def test_another_month_draws_anew(clock: Clock) -> None:
 @pytest.mark.parametrize(("review", "least", "most"), [("off", 0, 0), ("sample", 20, 60), ("all", 200, 200)])
 def test_a_page_holds_none_some_or_all(review: str, least: int, most: int) -> None:
     page = LetterPage(review=review, sample_one_in=5)
-    assert least <= sum(page.holds(letter) for letter in letters(200)) <= most
+    assert least <= sum(page.holds(letter, [page]) for letter in letters(200)) <= most

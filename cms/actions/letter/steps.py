@@ -138,18 +138,19 @@ def _agree(page: Any, request: HttpRequest, letter: Letter, form: SendForm) -> s
     """
     if not may_write_to(letter.writer_hash, request, action="letters.ask"):
         return gettext("That is a lot for one day. Your text is saved. Please come back tomorrow.")
+    versions = page.versions(letter)
     said: dict[str, Any] = {
         "letter_id": letter.pk,
         "statement": statement(letter),
         "is_suspect": form.is_suspect,
-        "ours": our_words(page, letter.language),
+        "ours": our_words(versions, letter.language),
         "points": page.point_titles,
     }
     try:
         if letter.newspaper.is_by_hand:
             services.agree_by_hand(**said)
         else:
-            services.ask_writer(**said, needs_review=page.holds(letter))
+            services.ask_writer(**said, needs_review=page.holds(letter, versions))
     except LetterProblem as problem:
         return problem.sentence
     return ""

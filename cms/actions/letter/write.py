@@ -90,7 +90,7 @@ def _keep_text(letter: Letter, form: Any) -> Letter | None:
 
 def _go_on(page: Any, request: HttpRequest, letter: Letter, form: Any) -> HttpResponse:
     """To the next step, unless the coach has something to say: a warning once, a stop until it is changed."""
-    found = likeness(letter, our_words(page, letter.language))
+    found = likeness(letter, our_words(page.versions(letter), letter.language))
     if found.is_stop or (found.is_warning and "as_it_is" not in request.POST):
         return _box(page, request, letter, form, found)
     return to_step(page, letter, "you/")

@@ -1,5 +1,6 @@
 """The page on which a supporter writes to the local paper."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +14,7 @@ from wagtail.models import Page
 from cms.actions.letter import steps as letter_steps
 from cms.actions.letter import write as letter_write
 from cms.actions.letter.blocks import LetterHelpField
+from cms.actions.letter.our_words import with_public_state
 from cms.actions.models.base import BaseActionPage
 from cms.letters.models import Letter
 from cms.letters.sampling import is_in_sample
@@ -78,13 +80,16 @@ class LetterPage(RoutablePageMixin, BaseActionPage):
         """The questions that help to begin."""
         return [block for block in self.writing_help if block.block_type == "prompt"]
 
-    def holds(self, letter: Letter) -> bool:
+    def versions(self, letter: Letter) -> list["LetterPage"]:
+        """This action and the one on which `letter` was begun, in all languages in which they are live (one query)."""
+        actions = Page.objects.filter(pk__in=[self.pk, letter.page_id]).values("translation_key")
+        return list(with_public_state(LetterPage.objects.live().filter(translation_key__in=actions)))
+
+    def holds(self, letter: Letter, versions: Sequence["LetterPage"]) -> bool:
         """Whether the letters desk reads `letter` before it leaves.
 
         A draft can be finished on another page or in another language than it was begun: the most careful counts.
         """
-        begun = Page.objects.filter(pk=letter.page_id).values("translation_key")
-        versions = LetterPage.objects.live().filter(translation_key__in=begun)
         return any(version.reads_first(letter) for version in (self, *versions))
 
     def reads_first(self, letter: Letter) -> bool:

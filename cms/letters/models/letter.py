@@ -3,10 +3,11 @@
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -67,10 +68,9 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         letters = self.filter(is_one).exclude(status__in=[Status.CANCELLED, Status.FAILED])
         return letters.annotate(counted_at=COUNTED_AT).filter(counted_at__gt=since)
 
-    def last_counted(self) -> datetime | None:
-        """When the latest of these letters was confirmed or sent."""
-        found: datetime | None = self.aggregate(last=Max(COUNTED_AT))["last"]
-        return found
+    def last_counted(self) -> models.QuerySet[Any, dict[str, datetime]]:
+        """When the latest of these letters was confirmed or sent, to be asked within another question."""
+        return self.order_by(COUNTED_AT.desc()).values(last=COUNTED_AT)[:1]
 
 
 class Letter(Claimable):

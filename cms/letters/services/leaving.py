@@ -1,5 +1,7 @@
 """A confirmed letter gets its time, and the writer may take it back until then."""
 
+from uuid import uuid4
+
 from django.db import transaction
 
 from cms.core.clock import now
@@ -18,7 +20,12 @@ def schedule(letter: Letter, confirmation: Confirmation) -> Delivery:
     """
     slot = next_slot(letter.newspaper, moment=now())
     delivery = Delivery.objects.create(
-        confirmation=confirmation, newspaper=letter.newspaper, slot_at=slot, slot_day=slot.date(), created_at=now()
+        confirmation=confirmation,
+        newspaper=letter.newspaper,
+        slot_at=slot,
+        slot_day=slot.date(),
+        email_id=uuid4(),
+        created_at=now(),
     )
     queue_delivery(delivery)
     letter.status = Status.QUEUED
@@ -27,10 +34,12 @@ def schedule(letter: Letter, confirmation: Confirmation) -> Delivery:
 
 
 def queue_delivery(delivery: Delivery) -> None:
-    """The one outbox row of this delivery. Raises `NotOffered`."""
+    """The one outbox row of this delivery, which names it already; the database looks for it when the transaction
+    ends. Raises `NotOffered`."""
     letter = delivery.letter
     try:
-        delivery.email = queue_email(
+        queue_email(
+            pk=delivery.email_id,
             kind="letters.delivery",
             to=letter.mailbox,
             reference=str(delivery.pk),
@@ -40,7 +49,6 @@ def queue_delivery(delivery: Delivery) -> None:
         )
     except InvalidRecipient as error:
         raise NotOffered(letter.newspaper.name) from error
-    delivery.save(update_fields=["email"])
 
 
 @transaction.atomic
