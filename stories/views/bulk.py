@@ -33,7 +33,7 @@ def _act(request: HttpRequest, form: BulkForm) -> None:
     stories = form.cleaned_data["stories"]
     if form.cleaned_data["act"] == SPAM:
         outcome = decline_spam(stories=stories, user=request.user)
-        done = ngettext("%(number)d story is spam.", "%(number)d stories are spam.", outcome.done)
+        done = ngettext("%(number)d story is marked as spam.", "%(number)d stories are marked as spam.", outcome.done)
         offer_undo(request)
     else:
         outcome = take(stories=stories, user=request.user)

@@ -161,7 +161,7 @@ def pause_and_come_back(page: Page, say: Words) -> None:
     page.get_by_role("link", name=say("Go to the page for these words")).click()
     page.get_by_label(say("Your seven words")).fill(words)
     page.get_by_role("button", name=say("Show my story’s state")).click()
-    page.get_by_role("button", name=say("Go on where I left")).click()
+    page.get_by_role("button", name=say("Go on where I left off")).click()
 
 
 def write_to_us(page: Page, say: Words, words: str) -> None:

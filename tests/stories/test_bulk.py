@@ -58,7 +58,7 @@ class TestSpam:
         response = press(ana, "spam", row(first), row(second))
         assert (status(first), status(second), status(other)) == (Status.DECLINED, Status.DECLINED, Status.NEW)
         assert Decision.objects.filter(reason=DeclineReason.SPAM, user=ana.user).count() == 2
-        assert "2 stories are spam." in said(response)
+        assert "2 stories are marked as spam." in said(response)
         assert mailoutbox == []
 
     def test_one_that_changed_is_left_and_named_and_the_others_are_done(self, ana):
@@ -136,7 +136,7 @@ class TestForm:
 
     def test_a_row_that_is_sent_twice_counts_once(self, ana):
         story = submission()
-        assert "1 story is spam." in said(press(ana, "spam", row(story), row(story)))
+        assert "1 story is marked as spam." in said(press(ana, "spam", row(story), row(story)))
 
     def test_shows_the_same_part_again(self, ana):
         response = press(ana, "take", row(submission()), query="?status=new&p=2")
