@@ -71,6 +71,13 @@ def test_the_same_event_makes_one_email(woken, django_capture_on_commit_callback
     assert woken == [first.pk]
 
 
+def test_a_caller_may_name_the_row_beforehand_and_the_same_event_keeps_its_first_name():
+    name = uuid4()
+    assert queue(pk=name).pk == name
+    assert queue(pk=uuid4()).pk == name
+    assert OutgoingEmail.objects.get().pk == name
+
+
 def test_a_worker_is_woken_only_after_the_commit(woken, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         row = queue()
