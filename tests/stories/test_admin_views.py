@@ -186,7 +186,8 @@ class TestReview:
     def test_the_contact_is_not_on_it(self, ana):
         shown = page(ana.get(review_url(submission())))
         assert "ximena.q@example.org" not in shown
-        assert "956" not in shown
+        assert "956-555" not in shown
+        assert "(956)" not in shown
 
     def test_publish(self, ana):
         story = submission()
