@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
+from wagtail.admin.models import FormState
 from wagtail.models import Revision
 from wagtail.search import index
 from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationSource
@@ -57,7 +58,13 @@ def _delete_public_versions(submission: Submission) -> None:
     stories = list(Story.objects.filter(submission=submission))
     _delete_copies_for_translators(stories)
     for story in stories:
+        _delete_previews(story)
         story.delete()
+
+
+def _delete_previews(story: Story) -> None:
+    """What editors typed to look at it first: Wagtail keeps the whole form for a day or longer."""
+    FormState.objects.for_instance(story).delete()
 
 
 def unpublish(*, submission: Submission) -> None:
@@ -89,6 +96,7 @@ def _hide(stories: Iterable[Story]) -> None:
             setattr(story, name, "")
         story.save(update_fields=[*STATE, *PUBLIC_TEXTS])
         Revision.objects.for_instance(story).delete()
+        _delete_previews(story)
         index.remove_object(story)
     _delete_copies_for_translators(hidden)
 

@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from cms.core.deleted_words import overwrite_deleted
 from stories import delivery, endings, retention, scheduled
 
 logger = logging.getLogger(__name__)
@@ -29,8 +30,9 @@ def write_endings() -> None:
 
 @shared_task(expires=3000)
 def erase() -> None:
-    """Erase what is past its date; runs each hour."""
+    """Erase what is past its date, and overwrite what was deleted, by whomever; runs each hour."""
     try:
         retention.erase_expired()
     except retention.TooManyAtOnce as refusal:
         logger.error("stories: nothing erased, %s: check the clock, then run erase_expired_stories", refusal)
+    overwrite_deleted()

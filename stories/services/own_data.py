@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.models import FormState
 from wagtail.models import Revision
 
 from cms.core import clock
@@ -50,7 +51,8 @@ def _tables(submission: Submission) -> Iterator[tuple[type[models.Model], list[A
         waiting = [model for model in waiting if model not in found]
         is_growing = bool(found)
     yield from known.items()
-    yield Revision, [revision for story in known.get(Story, []) for revision in Revision.objects.for_instance(story)]
+    for kept in (Revision, FormState):  # both speak of the public versions, and neither has a foreign key to them
+        yield kept, [row for story in known.get(Story, []) for row in kept.objects.for_instance(story)]
     yield OutgoingEmail, list(OutgoingEmail.objects.filter(reference=str(submission.pk)))
 
 

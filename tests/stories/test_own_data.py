@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
+from wagtail.admin.models import FormState
 
 from cms.core import clock
 from cms.core.fields import EncryptedTextField
 from cms.outbox.models import OutgoingEmail
 from cms.users import roles
 from stories.choices import AccessKind
-from stories.models import AccessLog, Draft, Media, SentForm, StoriesPage, Submission, Tombstone, Topic
+from stories.models import AccessLog, Draft, Media, SentForm, StoriesPage, Story, Submission, Tombstone, Topic
 from stories.services.access import open_submission
 from stories.services.messages import send_message
 from stories.services.moderation import PhotoChoice
@@ -44,6 +45,8 @@ def everything(django_capture_on_commit_callbacks) -> Submission:
     send_message(submission_id=story.pk, text="And thanks to you", by_user_id=None)
     add_note(submission_id=story.pk, user=moderator, text="Call on Monday")
     Tombstone.objects.create(submission_id=story.pk, kind="withdrawn")
+    looked_at = {"user": moderator, "data": "title=Nine+nights", "last_updated_at": clock.now()}
+    FormState.objects.update_or_create_by_instance(Story.objects.earliest("pk"), **looked_at)
     return story
 
 
@@ -66,7 +69,7 @@ def test_every_model_of_this_app_is_filled_by_the_story_above_or_may_be_empty(ev
     known = {"submission", "contact", "consent", "media", "editedversion", "message", "story", "publicphoto"}
     known |= {"note", "translation", "undopoint"}
     assert {f"stories.{name}" for name in known | {"decision", "accesslog", "tombstone"}} <= set(tables)
-    assert {"wagtailcore.revision", "outbox.outgoingemail"} <= set(tables)
+    assert {"wagtailcore.revision", "wagtailadmin.formstate", "outbox.outgoingemail"} <= set(tables)
 
 
 def test_every_encrypted_text_is_there_in_plain_words(everything):
