@@ -12,6 +12,7 @@ from cms.letters.desk_digest import desk_members
 from cms.letters.links import confirm_url, editor_url, status_url
 from cms.letters.message import MAILBOX, compose, compose_reply
 from cms.letters.models import MAY_BE_PRINTED, ConfirmationRequest, Delivery, ForwardedReply, Letter, Status
+from cms.letters.reminding import may_be_confirmed
 from cms.letters.services import begin_sending, erase_forwarded, forward_reply, record_outcome
 from cms.letters.slots import slot_words
 from cms.letters.waiting import count_waiting
@@ -21,16 +22,24 @@ from cms.outbox.models import Status as MailStatus
 
 
 def render_confirm(row: OutgoingEmail) -> RenderedEmail:
-    return _question("letters/confirm", row)
+    return _question("letters/confirm", row, _asked(row))
 
 
 def render_remind(row: OutgoingEmail) -> RenderedEmail:
-    return _question("letters/remind", row)
+    """Nobody is called to a button that would say no by now."""
+    request = _asked(row)
+    if row.status == MailStatus.SENDING and not may_be_confirmed(request.letter, moment=now()):
+        raise NothingToSend
+    return _question("letters/remind", row, request)
 
 
-def _question(folder: str, row: OutgoingEmail) -> RenderedEmail:
+def _asked(row: OutgoingEmail) -> ConfirmationRequest:
+    request: ConfirmationRequest = _one(ConfirmationRequest.objects.select_related("letter__newspaper"), row)
+    return request
+
+
+def _question(folder: str, row: OutgoingEmail, request: ConfirmationRequest) -> RenderedEmail:
     """A replaced, answered or expired question is not asked any more."""
-    request = _one(ConfirmationRequest.objects.select_related("letter__newspaper"), row)
     is_open = request.replaced_at is None and request.letter.status == Status.AWAITING_CONFIRMATION
     if row.status == MailStatus.SENDING and (not is_open or request.is_expired(now())):
         raise NothingToSend

@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from cms.letters import services
 from cms.letters.care import care_for_letters
-from cms.letters.models import ConfirmationRequest
+from cms.letters.models import ConfirmationRequest, Newspaper
 from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.sweep import sweep_once
-from tests.factories.letters import TEXT, asked, link_of, paper
+from cms.places.models import ZipArea
+from tests.factories.letters import TEXT, asked, confirmed, link_of, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,56 @@ def test_an_answer_that_comes_before_the_reminder_leaves_stops_it(mail_server, s
     clock.forward(days=1)
     care_for_letters()
     services.confirm_letter(token=link_of(letter))
+    assert deliver_one(reminders().get().pk).status == "cancelled"
+    assert mail_server.received == []
+
+
+def turn_off(letter):
+    Newspaper.objects.filter(pk=letter.newspaper_id).update(is_active=False)
+
+
+def fill_mailbag(letter):
+    Newspaper.objects.filter(pk=letter.newspaper_id).update(cap_per_week=0)
+
+
+def demand_neighbors(letter):
+    ZipArea.objects.update(city="Elsewhere", county="Other County")
+    Newspaper.objects.filter(pk=letter.newspaper_id).update(local_only=True)
+
+
+@pytest.mark.parametrize("closes", [turn_off, fill_mailbag, demand_neighbors])
+def test_nobody_is_called_to_a_button_that_would_say_no(clock, closes):
+    closes(asked())
+    clock.forward(days=1)
+    care_for_letters()
+    assert not reminders().exists()
+
+
+def test_who_wrote_to_the_paper_before_is_reminded_once_they_may_write_again(clock):
+    newspaper = paper(frequency_days=30)
+    confirmed(newspaper)
+    clock.forward(days=25)
+    early = asked(newspaper)
+    clock.forward(days=2)
+    care_for_letters()
+    assert not reminders().exists()
+    clock.forward(days=3)
+    care_for_letters()
+    assert reminders().get().reference == str(early.requests.get().pk)
+
+
+def test_a_mailbag_that_is_full_stops_no_reminder_of_what_the_desk_reads_first(clock):
+    fill_mailbag(asked(needs_review=True))
+    clock.forward(days=1)
+    care_for_letters()
+    assert reminders().count() == 1
+
+
+def test_a_reminder_is_not_sent_where_the_paper_was_turned_off_before_it_left(mail_server, site, clock):
+    letter = asked()
+    clock.forward(days=1)
+    care_for_letters()
+    turn_off(letter)
     assert deliver_one(reminders().get().pk).status == "cancelled"
     assert mail_server.received == []
 
