@@ -14,7 +14,6 @@ from cms.letters.message import MAILBOX, compose, compose_reply
 from cms.letters.models import MAY_BE_PRINTED, ConfirmationRequest, Delivery, ForwardedReply, Letter, Status
 from cms.letters.reminding import may_be_confirmed
 from cms.letters.services import begin_sending, erase_forwarded, forward_reply, record_outcome
-from cms.letters.slots import slot_words
 from cms.letters.waiting import count_waiting
 from cms.outbox.kinds import EmailKind, NothingToSend, NotYet, RenderedEmail, Reply, register, render_templates
 from cms.outbox.models import OutgoingEmail
@@ -50,11 +49,11 @@ def _question(folder: str, row: OutgoingEmail, request: ConfirmationRequest) -> 
 def render_delivery(row: OutgoingEmail) -> RenderedEmail:
     """The letter itself, if it may still leave. A row that is only looked at changes nothing."""
     if row.status == MailStatus.SENDING:
-        letter = begin_sending(delivery_id=int(row.reference))
+        letter = begin_sending(email=row)
         if letter is None:
             raise NothingToSend
         if isinstance(letter, datetime):
-            raise NotYet(letter)
+            raise NotYet
         return _for_editor(letter)
     return _for_editor(_one(Delivery.objects.select_related("confirmation__letter__newspaper"), row).letter)
 
@@ -141,9 +140,7 @@ def _to_writer(folder: str, row: OutgoingEmail) -> RenderedEmail:
     letter = _one(Letter.objects.select_related("newspaper"), row)
     if not letter.email:
         raise NothingToSend
-    delivery = Delivery.objects.filter(confirmation__letter=letter).first()
-    slot = slot_words(delivery.slot_at, letter.newspaper) if delivery else ""
-    return render_templates(folder, {"letter": letter, "link": status_url(letter), "slot": slot})
+    return render_templates(folder, {"letter": letter, "link": status_url(letter)})
 
 
 def _one(rows: Any, row: OutgoingEmail) -> Any:

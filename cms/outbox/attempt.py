@@ -16,22 +16,22 @@ from cms.outbox.transport import Answer
 logger = logging.getLogger(__name__)
 
 
-def attempt(row: OutgoingEmail) -> Answer:
+def attempt(row: OutgoingEmail) -> Answer | None:
     """Write the message and offer it to the mail server.
 
-    Whatever `render` raises becomes an answer. What interrupts the sending itself, such as a time
-    limit, is let through: then nobody knows, and the end of the lease decides.
+    Whatever `render` raises becomes an answer; None where it has put the message off. What interrupts the sending
+    itself, such as a time limit, is let through: then nobody knows, and the end of the lease decides.
     """
     written = _write(row)
-    if isinstance(written, Answer):
+    if not isinstance(written, Envelope):
         return written
     if transport.keeps_mail_local():
         return Answer(Status.SENT, Reason.LOCAL)
     return transport.send(written)
 
 
-def _write(row: OutgoingEmail) -> Envelope | Answer:
-    """The message, or why there is none."""
+def _write(row: OutgoingEmail) -> Envelope | Answer | None:
+    """The message, or why there is none; None where the row waits on already."""
     try:
         if OutgoingEmail.objects.bounced_to(row.recipient_hash).exists():
             return Answer(Status.FAILED, Reason.SUPPRESSED)
@@ -40,6 +40,8 @@ def _write(row: OutgoingEmail) -> Envelope | Answer:
     except (OperationalError, InterfaceError):
         _drop_a_dead_connection()  # or the outcome could not be recorded either
         return Answer(Status.DEFERRED, Reason.DATABASE)
+    except NotYet:
+        return None
     except Exception as error:
         return _answer_to(error, row)
 
@@ -52,8 +54,6 @@ def _drop_a_dead_connection() -> None:
 def _answer_to(error: Exception, row: OutgoingEmail) -> Answer:
     if isinstance(error, NothingToSend):
         return Answer(Status.CANCELLED, Reason.GONE)
-    if isinstance(error, NotYet):
-        return Answer(Status.QUEUED, not_before=error.until)
     if isinstance(error, CannotDecrypt):
         return Answer(Status.DEFERRED, Reason.KEY)
     if isinstance(error, UnknownKind):

@@ -24,9 +24,10 @@ TOLD_PER_SWEEP = 200
 
 
 def deliver_one(pk: UUID | str) -> OutgoingEmail | None:
-    """Send the row `pk` if it is due and nobody else does; returns it as recorded, else None."""
+    """Send the row `pk` if it is due and nobody else does; returns it as recorded, None where nothing was tried."""
     row = _claim(pk)
-    return _record(row, attempt(row)) if row else None
+    answer = attempt(row) if row else None
+    return _record(row, answer) if row and answer else None
 
 
 def release_expired() -> int:
@@ -98,19 +99,10 @@ def _changes(row: OutgoingEmail, answer: Answer, moment: datetime) -> dict[str, 
     }
     if answer.status == Status.SENT:
         changes["sent_at"] = moment
-    if answer.status == Status.QUEUED:
-        changes |= _as_before_the_claim(row, answer)
     if answer.status == Status.DEFERRED:
         waited = answer.reason == Reason.INTERRUPTED  # a whole lease has passed already
         changes["not_before"] = moment if waited else moment + pause_after(row.attempts)
     return changes
-
-
-def _as_before_the_claim(row: OutgoingEmail, answer: Answer) -> dict[str, object]:
-    """Nothing was tried: no attempt is counted, and the 48 hours have not begun unless an earlier one began them."""
-    has_begun_now = row.first_tried_at == row.updated_at  # the claim sets both to its own moment
-    first = None if has_begun_now else row.first_tried_at
-    return {"not_before": answer.not_before, "attempts": row.attempts - 1, "first_tried_at": first}
 
 
 def _may_resend(row: OutgoingEmail) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from email.utils import formataddr
 from typing import Any
 
@@ -25,11 +24,7 @@ class NothingToSend(Exception):
 
 
 class NotYet(Exception):
-    """Raise it in `render` when the message may leave only `until` then: the row waits on, as if nobody had tried."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
+    """Raise it in `render` after `put_off_email`, when the message may leave only later."""
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,31 @@ def send_again(*, pk: UUID | str) -> OutgoingEmail:
 
 
 @transaction.atomic
+def put_off_email(*, row: OutgoingEmail, until: datetime) -> None:
+    """Give back the claim that `row` stands for, as if nobody had tried: no attempt is counted, and the 48 hours have
+    not begun unless an earlier attempt began them.
+
+    Call it in the transaction that decides so: a worker that dies then leaves both or neither.
+
+    Raises:
+        TooLate: when the claim has ended, or another one has followed it.
+    """
+    has_begun_now = row.first_tried_at == row.updated_at  # the claim sets both to its own moment
+    held = OutgoingEmail.objects.filter(pk=row.pk, status=Status.SENDING, attempts=row.attempts)
+    if not held.update(
+        status=Status.QUEUED,
+        reason="",
+        smtp_code=None,
+        lease_until=None,
+        not_before=until,
+        attempts=row.attempts - 1,
+        first_tried_at=None if has_begun_now else row.first_tried_at,
+        updated_at=clock.now(),
+    ):
+        raise TooLate("Another worker has this e-mail.")
+
+
+@transaction.atomic
 def readdress_email(*, pk: UUID | str, to: str) -> bool:
     """Let an e-mail that waits go to another address, under its Message-ID; returns whether it still waited.
 

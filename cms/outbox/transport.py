@@ -6,7 +6,6 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from django.conf import settings
@@ -25,15 +24,11 @@ LOGIN_NEEDED = (530, 534, 535, 538)
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of one attempt. `code` is the SMTP reply code, None where there was no reply.
-
-    QUEUED: it was not offered to the server, and may be after `not_before`.
-    """
+    """What became of one attempt. `code` is the SMTP reply code, None where there was no reply."""
 
     status: Status
     reason: str = ""
     code: int | None = None
-    not_before: datetime | None = None
 
 
 def keeps_mail_local() -> bool:

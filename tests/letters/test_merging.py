@@ -89,7 +89,7 @@ def test_a_merge_that_comes_just_before_the_letter_is_held_does_not_stop_it(cloc
         return lock_letter(letter_id)
 
     monkeypatch.setattr("cms.letters.services.departing.lock_letter", merge_first)
-    leaves = services.begin_sending(delivery_id=Delivery.objects.get().pk)
+    leaves = services.begin_sending(email=OutgoingEmail.objects.get(kind="letters.delivery"))
     assert isinstance(leaves, Letter)
     assert (leaves.pk, leaves.status, leaves.newspaper) == (letter.pk, Status.SENDING, stays)
 

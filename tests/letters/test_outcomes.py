@@ -163,7 +163,7 @@ def test_a_worker_that_dies_in_the_middle_leaves_it_unknown(clock):
     OutgoingEmail.objects.filter(kind="letters.delivery").update(
         status="sending", attempts=1, lease_until=Delivery.objects.get().slot_at
     )
-    services.begin_sending(delivery_id=Delivery.objects.get().pk)
+    services.begin_sending(email=OutgoingEmail.objects.get(kind="letters.delivery"))
     clock.forward(hours=1)
     release_expired()
     letter.refresh_from_db()

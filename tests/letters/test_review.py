@@ -62,6 +62,10 @@ def forged(letter: Letter) -> Delivery:
     return delivery
 
 
+def email_of(delivery: Delivery) -> OutgoingEmail:
+    return OutgoingEmail.objects.get(pk=delivery.email_id)
+
+
 class TestNothingLeavesUnread:
     def test_confirming_makes_no_delivery(self) -> None:
         letter = held()
@@ -89,7 +93,7 @@ class TestNothingLeavesUnread:
 
     def test_a_forged_delivery_does_not_leave(self, mail_server: Any, clock: Clock) -> None:
         delivery = forged(held())
-        assert services.begin_sending(delivery_id=delivery.pk) is None
+        assert services.begin_sending(email=email_of(delivery)) is None
         row = deliver_one(delivery.email_id)
         assert row is not None
         assert row.status == "cancelled"
@@ -102,7 +106,7 @@ class TestNothingLeavesUnread:
         Letter.objects.filter(pk=letter.pk).update(status=Status.QUEUED, approved_hash="1" * 64)
         if approved:
             Letter.objects.filter(pk=letter.pk).update(approved_hash=approved)
-        assert services.begin_sending(delivery_id=delivery.pk) is None
+        assert services.begin_sending(email=email_of(delivery)) is None
         OutgoingEmail.objects.filter(pk=delivery.email_id).update(status="sending")
         with pytest.raises(NothingToSend):
             render_delivery(OutgoingEmail.objects.get(pk=delivery.email_id))

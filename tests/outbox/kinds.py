@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from cms.core.clock import now
 from cms.outbox.kinds import EmailKind, NothingToSend, NotYet, RenderedEmail, Reply, register
 from cms.outbox.models import OutgoingEmail
+from cms.outbox.services import put_off_email
 
 told: list[tuple[str, str]] = []
 answers: list[tuple[str, Reply]] = []
@@ -26,7 +27,8 @@ def _gone(row: OutgoingEmail) -> RenderedEmail:
 
 def _not_yet(row: OutgoingEmail) -> RenderedEmail:
     if now() < OPENS_AT:
-        raise NotYet(OPENS_AT)
+        put_off_email(row=row, until=OPENS_AT)
+        raise NotYet
     return _notice(row)
 
 

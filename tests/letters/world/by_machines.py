@@ -35,8 +35,8 @@ def two_workers_at_once(world: World, letter: Letter) -> None:
     if email := world.email_of(letter):
         claimed = outbox._claim(email.pk)
         outbox.deliver_one(email.pk)
-        if claimed:
-            outbox._record(claimed, attempt(claimed))
+        if claimed and (answer := attempt(claimed)):
+            outbox._record(claimed, answer)
         outbox.deliver_one(email.pk)
 
 
