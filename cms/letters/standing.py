@@ -10,7 +10,7 @@ from cms.core.clock import now
 from cms.letters.mailbag import next_slot
 from cms.letters.models import ConfirmationRequest, Delivery, Letter, Status
 from cms.letters.problems import MailbagFull
-from cms.letters.slots import slot_words
+from cms.letters.slots import Slot
 from cms.letters.waiting import GIVEN_BACK_AFTER
 from cms.outbox.models import OutgoingEmail
 from cms.outbox.models import Status as MailStatus
@@ -29,12 +29,12 @@ class Standing:
     is_expired: bool = False
 
 
-def planned_slot(letter: Letter) -> str:
-    """When it would leave if it were confirmed now; empty where the paper's mailbag is full."""
+def planned_slot(letter: Letter) -> Slot | None:
+    """When it would leave if it were confirmed now; None where the paper's mailbag is full."""
     try:
-        return slot_words(next_slot(letter.newspaper, moment=now()), letter.newspaper)
+        return Slot(next_slot(letter.newspaper, moment=now()), letter.newspaper)
     except MailbagFull:
-        return ""
+        return None
 
 
 def standing(letter: Letter, request: ConfirmationRequest | None = None) -> Standing:
@@ -105,11 +105,7 @@ def _on_its_way(letter: Letter) -> Standing:
     delivery = Delivery.objects.get(confirmation__letter=letter)
     paper = letter.newspaper.name
     if letter.status == Status.QUEUED:
-        return Standing(
-            _("Queued for %(slot)s") % {"slot": slot_words(delivery.slot_at, letter.newspaper)},
-            _("That is the paper's own time. %(paper)s hears from us only a few times a week, so each text is read.")
-            % {"paper": paper},
-        )
+        return _queued(Slot(delivery.slot_at, letter.newspaper))
     if letter.status == Status.DEFERRED:
         return Standing(
             _("We are trying again"),
@@ -125,6 +121,15 @@ def _on_its_way(letter: Letter) -> Standing:
         % {"paper": paper, "date": _day(delivery.accepted_at or delivery.slot_at, letter)},
         "ok",
     )
+
+
+def _queued(slot: Slot) -> Standing:
+    if slot.is_now:
+        return Standing(
+            _("It leaves right away"), _("You confirmed it, and it is next in line. Look again in a few minutes.")
+        )
+    text = _("That is the paper's own time. %(paper)s hears from us only a few times a week, so each text is read.")
+    return Standing(_("Queued for %(slot)s") % {"slot": slot}, text % {"paper": slot.paper.name})
 
 
 def _printed(letter: Letter) -> Standing | None:

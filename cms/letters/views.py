@@ -63,7 +63,7 @@ def _ask(
     context = {
         "letter": letter,
         "message": compose(letter),
-        "slot": "" if before else planned_slot(letter),
+        "slot": None if before else planned_slot(letter),
         "question": question,
         "standing": stands,
         "sent_before": before,

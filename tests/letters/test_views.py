@@ -41,6 +41,7 @@ def test_a_mail_scanner_that_opens_the_link_confirms_nothing(browser, site):
 
 
 def test_the_button_confirms_and_leads_to_the_writer_s_page(browser, site, clock):
+    clock.forward(hours=-1)
     letter = asked()
     response = browser.post(address("confirm", link_of(letter)))
     assert response.url == address("status", letter.token)
@@ -56,7 +57,21 @@ def test_the_button_needs_a_token_of_this_site(site):
     assert not Confirmation.objects.exists()
 
 
+@pytest.mark.parametrize("rules", [{"any_hour": True}, {}])
+def test_where_it_leaves_at_once_no_page_names_a_minute(browser, site, clock, rules):
+    """Also in the paper's own hours: the clock stands at nine in the morning."""
+    letter = asked(paper(**rules))
+    before = text_of(browser.get(address("confirm", link_of(letter))))
+    after = text_of(browser.post(address("confirm", link_of(letter)), follow=True))
+    for page in (before, after):
+        assert "It leaves right away" in page
+        assert "March 3" not in page.split("From:")[0]
+    clock.forward(hours=7)  # no worker has come
+    assert "It leaves right away" in text_of(browser.get(address("status", letter.token)))
+
+
 def test_the_confirm_page_shows_the_exact_message_and_the_time(browser, site, clock):
+    clock.forward(hours=-1)
     letter = asked(paper(name="The Courier"))
     page = text_of(browser.get(address("confirm", link_of(letter))))
     for part in ("Send this to", "The Courier", "It leaves on Tuesday, March 3, 9:00 AM", TEXT, "For verification"):

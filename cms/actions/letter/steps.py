@@ -124,7 +124,7 @@ def preview(page: Any, request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "letter": letter,
         "message": as_sent(letter),
-        "slot": "" if letter.newspaper.is_by_hand else planned_slot(letter),
+        "slot": None if letter.newspaper.is_by_hand else planned_slot(letter),
         "steps": steps(3),
         "errors_override": [(sentence, "change-text")] if sentence else None,
     }

@@ -19,7 +19,7 @@ from cms.letters.fits import fits, what_keeps_it
 from cms.letters.message import as_sent
 from cms.letters.models import Letter, Status
 from cms.letters.problems import ClaimedByOther, LetterProblem, MailbagFull, NotClaimed, NotNow
-from cms.letters.slots import slot_words
+from cms.letters.slots import Slot
 from cms.letters.standing import planned_slot
 from cms.letters.waiting import GIVEN_BACK_AFTER, LATE_AFTER
 
@@ -59,8 +59,10 @@ def approve_view(request: HttpRequest, pk: int) -> HttpResponse:
     except LetterProblem as problem:
         messages.error(request, _sentence(problem))
         return _to_letter(pk)
-    slot = slot_words(delivery.slot_at, delivery.newspaper)
+    slot = Slot(delivery.slot_at, delivery.newspaper)
     done = _("Approved. “%(letter)s” leaves on %(slot)s, the paper's own time.")
+    if slot.is_now:
+        done = _("Approved. “%(letter)s” leaves right away.")
     messages.success(request, done % {"letter": letter, "slot": slot})
     return _to_queue()
 

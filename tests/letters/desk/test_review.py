@@ -206,6 +206,7 @@ class TestReviewScreen:
         assert "no estamos enviando cartas" in page.lower() or "elija otro periódico" in page.lower()
 
     def test_buttons_are_for_who_holds_it(self, browser: Client, clock: Clock) -> None:
+        clock.forward(hours=-1)
         letter = held()
         page = html(browser.get(desk("review", letter.pk)))
         assert "Approve: let it go" not in page
@@ -230,7 +231,13 @@ class TestReviewScreen:
 
 
 class TestDecisions:
+    def test_approving_says_that_it_leaves_where_its_time_has_come(self, clock: Clock, browser: Client) -> None:
+        letter = taken(held(), me())
+        assert "If you approve it now, it leaves right away." in texts(html(browser.get(desk("review", letter.pk))))
+        assert "leaves right away" in says(browser.post(desk("approve", letter.pk), follow=True))
+
     def test_approving_says_when_it_leaves(self, clock: Clock, browser: Client) -> None:
+        clock.forward(hours=-1)
         letter = taken(held(), me())
         response = browser.post(desk("approve", letter.pk), follow=True)
         assert re.search(r"leaves on \w+, \w+ \d+, 9:00 AM", says(response))
