@@ -278,7 +278,7 @@ def test_the_queue_is_read_once_more_only_for_the_letter_at_hand(
         outbox.deliver_one(pk)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed_db")
 @pytest.mark.parametrize("seam", ["put_off_email", "_book"])
 def test_a_worker_killed_while_it_writes_the_new_time_has_written_nothing(
     mail_server: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch, seam: str
