@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, Q, Subquery
 
 from cms.core.clock import now
+from cms.letters.area import area_columns, holds, is_local
 from cms.letters.models import Letter, Newspaper, Status
 from cms.letters.models.letter import LetterQuerySet
 from cms.letters.problems import (
@@ -18,7 +19,6 @@ from cms.letters.problems import (
     WroteRecently,
 )
 from cms.letters.words import count_words
-from cms.places.services import UnknownZip, find_zip
 
 # How long the same text stays promised to one paper.
 EXCLUSIVE_FOR = timedelta(days=30)
@@ -33,36 +33,49 @@ def check_length(letter: Letter) -> None:
 
 def check_rules(letter: Letter) -> None:
     """Everything that can speak against sending `letter` to its paper. Raises a `LetterProblem`."""
-    check_fit(letter)
-    check_sent_before(letter)
+    _check_paper(letter, is_open=letter.newspaper.may_be_offered)
+    _check_history(letter)
 
 
 def check_by_hand(letter: Letter) -> None:
     """The same for a letter that its writer sends. Raises a `LetterProblem`."""
-    _check_fit(letter, is_open=letter.newspaper.is_by_hand)
-    check_sent_before(letter)
+    _check_paper(letter, is_open=letter.newspaper.is_by_hand)
+    _check_history(letter)
 
 
 def check_fit(letter: Letter) -> None:
     """The letter against its paper, and nothing about anybody's other letters. Raises a `LetterProblem`."""
-    _check_fit(letter, is_open=letter.newspaper.may_be_offered)
-
-
-def check_sent_before(letter: Letter) -> None:
-    """Raises `WroteRecently`, `SentElsewhere`. Whoever types a name is not yet its owner: ask it behind the proof."""
-    for problem in sent_before(letter):
-        raise problem
+    _check_paper(letter, is_open=letter.newspaper.may_be_offered)
+    check_area(letter)
 
 
 def sent_before(letter: Letter) -> list[SentBefore]:
-    """The same as an answer, all of it (one query)."""
-    answers = Subquery(_by_same_person(letter).last_counted()), Exists(_elsewhere(letter))
-    written_at, is_elsewhere = Letter.objects.filter(pk=letter.pk).values_list(*answers).get()
+    """What was sent before and speaks against it, all of it (one query). Whoever types a name is not yet its owner: ask
+    it behind the proof."""
+    return _found_before(letter, *Letter.objects.filter(pk=letter.pk).values_list(*_before(letter)).get())
+
+
+def _check_history(letter: Letter) -> None:
+    """Where its writer lives and what was sent before, in one query: both are asked while the paper is held."""
+    before, paper = _before(letter), letter.newspaper
+    area = area_columns(letter.zip, "newspaper__") if paper.local_only else []
+    rows = list(Letter.objects.filter(pk=letter.pk).values_list(*before, *area))
+    if area and not holds(paper, letter.zip, [row[len(before) :] for row in rows]):
+        raise NotFromHere(paper.name)
+    for problem in _found_before(letter, *rows[0][: len(before)]):
+        raise problem
+
+
+def _before(letter: Letter) -> tuple[Subquery, Exists]:
+    return Subquery(_by_same_person(letter).last_counted()), Exists(_elsewhere(letter))
+
+
+def _found_before(letter: Letter, written_at: datetime | None, is_elsewhere: bool) -> list[SentBefore]:
     found: list[SentBefore] = [_too_soon(letter.newspaper, written_at)] if written_at else []
     return [*found, SentElsewhere()] if is_elsewhere else found
 
 
-def _check_fit(letter: Letter, *, is_open: bool) -> None:
+def _check_paper(letter: Letter, *, is_open: bool) -> None:
     if not (letter.has_text and letter.has_writer):
         raise Incomplete
     if not is_open:
@@ -70,7 +83,6 @@ def _check_fit(letter: Letter, *, is_open: bool) -> None:
     if letter.is_op_ed and not letter.newspaper.takes_op_eds:
         raise NoOpEds(letter.newspaper.name)
     check_length(letter)
-    check_area(letter)
 
 
 def _by_same_person(letter: Letter) -> LetterQuerySet:
@@ -102,17 +114,3 @@ def check_area(letter: Letter) -> None:
     paper = letter.newspaper
     if paper.local_only and not is_local(paper, letter.zip):
         raise NotFromHere(paper.name)
-
-
-def is_local(paper: Newspaper, zip: str) -> bool:  # noqa: A002
-    """Whether a paper's own area holds this ZIP. A statewide paper's area is its state."""
-    try:
-        area = find_zip(zip)
-    except UnknownZip:
-        return False
-    if paper.reach == Newspaper.Reach.NATIONAL:
-        return True
-    if paper.reach == Newspaper.Reach.STATEWIDE:
-        return paper.state == area.state
-    covering = Newspaper.objects.covering(zip=area.zip, state=area.state, county=area.county)
-    return (paper.city, paper.state) == (area.city, area.state) or covering.filter(pk=paper.pk).exists()

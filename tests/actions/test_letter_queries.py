@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from cms.actions.letter.our_words import public_words
-from cms.letters.models import Letter, Status
+from cms.letters.models import Letter, Newspaper, Status
 from tests.actions.test_letter_by_hand import FORM
 from tests.actions.test_letter_page import SLUGS, YOU, browser, finish_draft, letter_page, token_for, url
 from tests.factories.letters import TEXT, asked, link_of, own_words, paper, zip_area
@@ -16,6 +16,8 @@ from tests.factories.site import page_in
 __all__ = ["browser", "letter_page"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 MOST = 10
+# The writer's town is another one, so that only the covered county speaks for them.
+NEIGHBORS_ONLY = {"local_only": True, "city": "Pharr"}
 # Where a transaction begins and ends asks nothing.
 MARKS = ("SAVEPOINT", "RELEASE")
 
@@ -100,9 +102,20 @@ def test_asking_does_too_where_the_language_was_switched(browser):
     assert steps.too_many(MOST) == {}
 
 
-def test_confirming_does_too_where_the_letter_gets_its_time(browser):
+def test_asking_takes_one_thing_more_where_the_paper_takes_only_its_neighbors(browser):
+    draft = finish_draft(browser)
+    Newspaper.objects.update(**NEIGHBORS_ONLY)
+    public_words("en")
     steps = Steps(browser, "en")
-    letter = asked()
+    steps.post("asked", f"{draft}preview/", {"wrote_it": "on", "form_token": token_for("send")})
+    assert Letter.objects.get().status == Status.AWAITING_CONFIRMATION
+    assert steps.too_many(MOST + 1) == {}
+
+
+@pytest.mark.parametrize("rules", [{}, NEIGHBORS_ONLY])
+def test_confirming_does_too_where_the_letter_gets_its_time(browser, rules):
+    steps = Steps(browser, "en")
+    letter = asked(paper(**rules, covers="Hidalgo County"))
     steps.post("confirmed", reverse("letters:confirm", args=[link_of(letter)]), {})
     assert letter.requests.get().confirmation.delivery
     assert steps.too_many(MOST) == {}

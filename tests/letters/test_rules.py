@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cms.letters import services
+from cms.letters.area import is_local
 from cms.letters.models import Delivery, Newspaper, Status
 from cms.letters.problems import (
     Incomplete,
@@ -15,7 +16,7 @@ from cms.letters.problems import (
     TooManyWords,
     WroteRecently,
 )
-from cms.letters.rules import check_rules, is_local
+from cms.letters.rules import check_rules
 from tests.factories.letters import TEXT, asked, confirmed, draft, link_of, own_words, paper, zip_area
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
