@@ -5,6 +5,7 @@ from django.urls.resolvers import URLPattern
 
 from stories.views.bulk import bulk
 from stories.views.contact import contact
+from stories.views.contact_export import export
 from stories.views.guide import guide
 from stories.views.queue import log, queue
 from stories.views.review import covered_photo, photo, review
@@ -15,6 +16,7 @@ app_name = "stories_admin"
 urlpatterns: list[URLPattern] = [
     path("", queue, name="queue"),
     path("bulk/", bulk, name="bulk"),
+    path("contacts/", export, name="export"),
     path("log/", log, name="log"),
     path("guide/", guide, name="guide"),
     path("translations/", translations, name="translations"),

@@ -101,9 +101,25 @@ class RevealReason(models.TextChoices):
     REQUEST = "request", _("The storyteller asked us to write")
 
 
+class ExportScope(models.TextChoices):
+    """Whose contacts go into a file."""
+
+    CONTACT = "contact", _("People who allow us to contact them")
+    PRESS = "press", _("Of these, only who also allows the press")
+
+
+class ExportReason(models.TextChoices):
+    """Why contacts are taken out in a file. No two reasons share a code with another list."""
+
+    NEWS = "news", _("To tell them what came of their stories")
+    MEETING = "meeting", _("To invite them to a meeting or a hearing")
+    REPORTERS = "reporters", _("To ask whether they would talk to a reporter")
+    WARNING = "warning", _("To warn them")
+
+
 def reason_label(code: str) -> str:
     """The words for a recorded reason; the code itself where the list has changed since."""
-    lists = (DecisionKind, DeclineReason, StealReason, FlagReason, RevealReason)
+    lists = (DecisionKind, DeclineReason, StealReason, FlagReason, RevealReason, ExportReason)
     return next((str(labels(code).label) for labels in lists if code in labels.values), code)
 
 
@@ -136,6 +152,7 @@ class AccessKind(models.TextChoices):
     STORY = "story", _("Read the story")
     PHOTO = "photo", _("Looked at a photo")
     CONTACT = "contact", _("Revealed the contact")
+    EXPORT = "export", _("Took the contact out in a file")
     OWN_DATA = "own_data", _("Downloaded by the storyteller")
 
 

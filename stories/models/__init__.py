@@ -1,6 +1,7 @@
 """Two sides of a wall: what was sent (private) and what is public, in different tables."""
 
 from stories.models.consent import Consent
+from stories.models.contact_export import ContactExport
 from stories.models.draft import Draft
 from stories.models.message import Message
 from stories.models.note import Note
@@ -17,6 +18,7 @@ __all__ = [
     "AccessLog",
     "Consent",
     "Contact",
+    "ContactExport",
     "Decision",
     "Draft",
     "EditedVersion",

@@ -65,6 +65,7 @@ class Submission(Claimable):  # type: ignore[django-manager-missing]  # wagtail-
         permissions = [
             ("moderate_submission", _("Can read and decide on submissions")),
             ("reveal_contact", _("Can reveal how to reach a storyteller")),
+            ("export_contacts", _("Can take contacts out in a file")),
             ("audit_submission", _("Can see who did and saw what")),
         ]
         indexes = [

@@ -15,12 +15,14 @@ from wagtail.admin.auth import permission_required, user_passes_test
 from cms.core import clock
 from stories import queueing
 from stories.choices import OPEN_STATUSES
-from stories.models import AccessLog, Decision, Submission
+from stories.models import AccessLog, ContactExport, Decision, Submission
 from stories.queue_forms import PARTS, QueueFilter
 
 PER_PAGE = 50
 LATE_AFTER = timedelta(days=7)
 MODERATE, REVEAL, AUDIT = "stories.moderate_submission", "stories.reveal_contact", "stories.audit_submission"
+EXPORT = "stories.export_contacts"
+LOGS = {"decisions": Decision, "accesses": AccessLog, "exports": ContactExport}
 
 
 class CountedPaginator(Paginator):
@@ -55,6 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "open_statuses": OPEN_STATUSES,
         "may_moderate": request.user.has_perm(MODERATE),
         "may_reveal": request.user.has_perm(REVEAL),
+        "may_export": request.user.has_perm(EXPORT),
         "breadcrumbs_items": [{"url": "", "label": _("Stories")}],
         "header_title": _("Stories"),
         "header_icon": "comment",
@@ -75,12 +78,13 @@ def _parts(chosen: str, counts: dict[str, int]) -> list[dict[str, Any]]:
 
 @permission_required(AUDIT)
 def log(request: HttpRequest) -> HttpResponse:
-    """Every decision and every look, newest first: ids and reasons, no text of anybody."""
-    rows = Decision if request.GET.get("of") != "accesses" else AccessLog
+    """Every decision, every look and every file, newest first: ids and reasons, no text of anybody."""
+    of = request.GET.get("of") if request.GET.get("of") in LOGS else "decisions"
+    rows: Any = LOGS[str(of)]
     page_obj = Paginator(rows.objects.select_related("user").order_by("-pk"), PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "page_obj": page_obj,
-        "of": "accesses" if rows is AccessLog else "decisions",
+        "of": of,
         "breadcrumbs_items": [{"url": "", "label": _("Story log")}],
         "header_title": _("Story log"),
         "header_icon": "history",

@@ -59,7 +59,7 @@ def fields(story: Submission, **changes: Any) -> dict[str, Any]:
 
 MAY = {
     "Moderators": {"queue", "review", "photo", "covered_photo"},
-    "Safety lead": {"queue", "review", "photo", "covered_photo", "contact", "log"},
+    "Safety lead": {"queue", "review", "photo", "covered_photo", "contact", "export", "log"},
     "Contact team": {"queue", "contact"},
     "Auditors": {"log"},
 }
@@ -74,6 +74,7 @@ class TestWhoMayOpenWhat:
             "photo": reverse("stories_admin:photo", args=[story.photos.get().pk]),
             "covered_photo": reverse("stories_admin:covered_photo", args=[story.photos.get().pk]),
             "contact": reverse("stories_admin:contact", args=[story.pk]),
+            "export": reverse("stories_admin:export"),
             "log": reverse("stories_admin:log"),
         }
 

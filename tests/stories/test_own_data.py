@@ -2,10 +2,13 @@
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from django.apps import apps
+from django.core.files.storage import storages
 from django.db import models
 from wagtail.admin.models import FormState
 
@@ -13,20 +16,32 @@ from cms.core import clock
 from cms.core.fields import EncryptedTextField
 from cms.outbox.models import OutgoingEmail
 from cms.users import roles
-from stories.choices import AccessKind
-from stories.models import AccessLog, Draft, Media, SentForm, StoriesPage, Story, Submission, Tombstone, Topic
-from stories.services.access import open_submission
+from stories.choices import AccessKind, DeclineReason, RevealReason
+from stories.models import (
+    AccessLog,
+    ContactExport,
+    Draft,
+    Media,
+    SentForm,
+    StoriesPage,
+    Story,
+    Submission,
+    Tombstone,
+    Topic,
+)
+from stories.services.access import open_submission, reveal_contact
 from stories.services.messages import send_message
-from stories.services.moderation import PhotoChoice
+from stories.services.moderation import PhotoChoice, decline
 from stories.services.notes import add_note
 from stories.services.own_data import SECRET, as_text, export_my_data
+from stories.services.photos import stash_photo
 from stories.services.publication import publish_story
 from stories.services.translating import publish_translation
-from tests.factories.stories import both_languages, edit, shared, somebody, submission, with_photo
+from tests.factories.stories import both_languages, edit, jpeg, shared, somebody, submission, with_photo
 
 pytestmark = pytest.mark.django_db
-# Nobody's data: shared by all stories, or tied to none.
-ABOUT_NOBODY = {Topic, StoriesPage, Draft, SentForm}
+# Nobody's data: shared by all stories, or tied to none. Which stories were in a file stands in AccessLog.
+ABOUT_NOBODY = {Topic, StoriesPage, Draft, SentForm, ContactExport}
 
 
 @pytest.fixture
@@ -99,12 +114,51 @@ def test_the_photo_itself_is_there(everything):
     assert base64.b64decode(row["content_base64"]).startswith(b"\xff\xd8")
 
 
-def test_a_photo_that_cannot_be_read_does_not_cost_the_rest():
-    story = with_photo()
-    Media.objects.update(file_name="photos/nowhere")
+def gone(media: Media) -> None:
+    Media.objects.filter(pk=media.pk).update(file_name="photos/nowhere")
+
+
+def cut_short(media: Media) -> None:
+    path = storages["private"].path(media.file_name)
+    Path(path).write_bytes(Path(path).read_bytes()[:-20])
+
+
+def of_another_key(media: Media) -> None:
+    Path(storages["private"].path(media.file_name)).write_bytes(Fernet(Fernet.generate_key()).encrypt(b"photo"))
+
+
+@pytest.mark.parametrize("spoil", [gone, cut_short, of_another_key])
+def test_a_photo_that_cannot_be_read_is_named_and_does_not_cost_the_rest(spoil):
+    story = submission(photo_tokens=[stash_photo(content=jpeg()), stash_photo(content=jpeg())])
+    bad, good = story.photos.all()
+    spoil(bad)
+    data = export_my_data(submission_id=story.pk)
+    rows = {row["id"]: row for row in data["tables"]["stories.media"]}
+    assert "could not be read" in rows[str(bad.pk)]["problem"]
+    assert base64.b64decode(rows[str(good.pk)]["content_base64"]).startswith(b"\xff\xd8")
+    assert data["tables"]["stories.submission"][0]["body"] == story.body
+    assert as_text(data).count("could not be read") == 1
+
+
+def test_neither_what_we_suspect_nor_why_somebody_looked_up_a_contact(everything):
+    """A person is not told that we took them for a robot; and whoever has their words learns of no danger."""
+    Submission.objects.update(risk=7, status="suspect")
+    reveal_contact(submission_id=everything.pk, user=somebody(), reason=RevealReason.SAFETY)
+    data = export_my_data(submission_id=everything.pk)
+    assert "suspect" not in json.dumps(data).lower()
+    assert data["tables"]["stories.submission"][0]["status"] == "new"
+    assert "robots" in data["tables"]["stories.submission"][0]["risk"]
+    (look,) = [row for row in data["tables"]["stories.accesslog"] if row["kind"] == "contact"]
+    assert "safe" in look["reason"]
+    assert look["reason"] != RevealReason.SAFETY
+
+
+def test_marks_and_decisions_with_their_reasons_are_told():
+    story = submission(is_minor=True)
+    decline(submission_id=story.pk, version=story.version, user=somebody(), reason=DeclineReason.OFF_TOPIC)
     tables = export_my_data(submission_id=story.pk)["tables"]
-    assert "could not be read" in tables["stories.media"][0]["content_base64"]
-    assert tables["stories.submission"][0]["body"] == story.body
+    assert tables["stories.submission"][0]["flags"] == ["minor"]
+    assert "off_topic" in [row["reason"] for row in tables["stories.decision"]]
 
 
 def test_nothing_of_another_story_and_no_name_of_the_team(everything):
