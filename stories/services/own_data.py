@@ -15,13 +15,14 @@ from wagtail.admin.models import FormState
 from wagtail.models import Revision
 
 from cms.core import clock
+from cms.core.crypto import CannotDecrypt
 from cms.outbox.models import OutgoingEmail
-from stories.choices import AccessKind
+from stories.choices import AccessKind, Status
 from stories.models import AccessLog, Media, PublicPhoto, Story, Submission
 from stories.services.photos import read_photo
 
 Row = dict[str, Any]
-# Values that would open something, or name a person of the team. That they exist is said.
+# Values that would open something. That they exist is said. docs/stories.md says what else is left out, and why.
 SECRET = frozenset({"receipt_lookup", "receipt_hash", "submission_key", "message_key", "dedupe_key", "recipient_hash"})
 
 
@@ -31,8 +32,9 @@ def export_my_data(*, submission_id: uuid.UUID) -> dict[str, Any]:
 
     Returns:
         {"exported_at": ISO 8601, "tables": {"stories.submission": [{field: value, …}, …], …}}. Photos carry
-        their JPEG as "content_base64". Keys of receipts are left out, and so is who of the team acted; a
-        sentence stands in their place.
+        their JPEG as "content_base64", or "problem" says that this one cannot be read. Keys of receipts are
+        left out, and so are who of the team acted, why they looked up a contact, and the guess whether a robot
+        wrote; a sentence stands in their place.
     """
     submission = Submission.objects.get(pk=submission_id)
     AccessLog.objects.create(submission_id=submission.pk, user=None, kind=AccessKind.OWN_DATA)
@@ -74,26 +76,40 @@ def _row(found: Any) -> Row:
 
 
 def _value(found: Any, field: Any) -> Any:
-    if field.name in SECRET:
-        return _("not shown: it protects your receipt")
     value = getattr(found, field.attname)
-    if field.is_relation and field.related_model._meta.app_label == "users" and value is not None:
-        return _("somebody of our team")
+    instead = _instead_of(found, field, value)
+    if instead:
+        return instead
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value if isinstance(value, bool | int | float | dict | list | None) else str(value)
 
 
+def _instead_of(found: Any, field: Any, value: Any) -> str:
+    """What stands where a value is left out; empty where it is told."""
+    if field.name in SECRET:
+        return _("not shown: it protects your receipt")
+    if field.name == "risk":
+        return _("not shown: it helps us to tell people from robots")
+    if field.name == "status" and value == Status.SUSPECT:
+        return str(Status.NEW)
+    if field.name == "reason" and isinstance(found, AccessLog) and value:
+        return _("not shown: it keeps you and others safe")
+    if field.is_relation and field.related_model._meta.app_label == "users" and value is not None:
+        return _("somebody of our team")
+    return ""
+
+
 def _content(found: Any) -> Row:
-    """The file behind a photo's row."""
+    """The file behind a photo's row. One that is gone, cut or of another key costs nothing but itself."""
     try:
         if isinstance(found, Media):
             return {"content_base64": base64.b64encode(read_photo(found)).decode()}
         if isinstance(found, PublicPhoto) and found.file_name:
             with default_storage.open(found.file_name) as stored:
                 return {"content_base64": base64.b64encode(stored.read()).decode()}
-    except OSError:
-        return {"content_base64": _("The photo could not be read just now. Try again later.")}
+    except (OSError, CannotDecrypt):
+        return {"problem": _("The photo could not be read just now. Try again later.")}
     return {}
 
 
@@ -113,6 +129,7 @@ def _row_as_text(model: type[models.Model], row: Row) -> str:
         field = names.get(name)
         if field is not None and value not in ("", None, []):
             lines.append(f"{field.verbose_name}: {_in_words(field, value)}")
+    lines += [row["problem"]] if "problem" in row else []
     return "\n".join(lines)
 
 

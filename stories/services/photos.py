@@ -12,7 +12,7 @@ from django.core.files.storage import storages
 from django.db import transaction
 
 from cms.core import clock
-from cms.core.crypto import decrypt_bytes, encrypt_bytes
+from cms.core.crypto import CannotDecrypt, decrypt_bytes, encrypt_bytes
 from stories import periods
 from stories.delivery import remove_private_files
 from stories.models import Media, Submission
@@ -71,10 +71,19 @@ def waiting_photos(tokens: Iterable[str]) -> list[WaitingPhoto]:
     found: list[WaitingPhoto] = []
     for token in dict.fromkeys(tokens):
         media = _waiting_media(token)
-        if media is not None and len(found) < MAX_PHOTOS:
-            small = base64.b64encode(thumbnail(read_photo(media), longest_side=THUMBNAIL_SIDE)).decode()
-            found.append(WaitingPhoto(token=token, preview=f"data:image/jpeg;base64,{small}"))
+        preview = _preview(media) if media and len(found) < MAX_PHOTOS else ""
+        if preview:
+            found.append(WaitingPhoto(token=token, preview=preview))
     return found
+
+
+def _preview(media: Media) -> str:
+    """Empty where the file cannot be read: gone, cut, or of another key."""
+    try:
+        small = thumbnail(read_photo(media), longest_side=THUMBNAIL_SIDE)
+    except (OSError, CannotDecrypt):
+        return ""
+    return f"data:image/jpeg;base64,{base64.b64encode(small).decode()}"
 
 
 @transaction.atomic

@@ -209,3 +209,10 @@ class TestPhotos:
         for path in (own_files / "private").rglob("*"):
             path.unlink() if path.is_file() else None
         assert waiting_photos([token]) == []
+
+    def test_a_photo_that_no_key_opens_is_left_out_and_the_others_are_shown(self, own_files):
+        spoiled = stash_photo(content=jpeg())
+        (path,) = [path for path in (own_files / "private").rglob("*") if path.is_file()]
+        path.write_bytes(path.read_bytes()[:-9])
+        fine = stash_photo(content=jpeg())
+        assert [shown.token for shown in waiting_photos([spoiled, fine])] == [fine]
