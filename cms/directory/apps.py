@@ -15,3 +15,8 @@ class DirectoryConfig(AppConfig):
         """Load the page type as well: it stands above forms and services, so it cannot live in `models`."""
         super().import_models()
         import_module("cms.directory.pages")
+
+    def ready(self) -> None:
+        from cms.directory.grid.keeping import keep_grid  # models are loaded only now
+
+        keep_grid()

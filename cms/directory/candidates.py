@@ -1,61 +1,80 @@
-"""Every organization that could be shown for a place, in one query."""
+"""Every organization that could be shown for a place: two queries, however many there are."""
 
+from collections.abc import Collection
 from itertools import groupby
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from cms.directory.grid.search import nearest
 from cms.directory.models import Location, Organization, Phone, ServiceArea
 from cms.directory.results import Candidate, Wish
+from cms.directory.traits import SERVICE_FACTS, organization_traits, service_traits
 from cms.places.place import Place
 from cms.places.states import neighbors
 
 WIDER_MILES = (25, 50, 100)
+# Of those that serve a whole area so many are looked at: the ones checked last.
+MOST_FOR_AN_AREA = 200
 COUNTY_WORDS = (" County", " Parish", " Municipio", " Borough", " Census Area", " Municipality")
 
 
 def candidates(wish: Wish) -> list[Candidate]:
-    """Organizations in reach of the wished place (or, without one, of everybody), whether they fit its filters or not.
+    """Organizations near the wished place that fit, and whoever serves it or the whole country, fitting or not.
 
-    One row comes back per service, so that no second query is needed for the services.
+    Where nobody near fits, those in the state and around it that do. Without a place: who serves the whole country.
     """
-    rows = _in_reach(wish, wish.place) if wish.place else _for_everybody()
-    rows = rows.annotate(
-        service_kind=F("services__kind"),
-        service_new_clients=F("services__new_clients"),
-        first_phone=Subquery(Phone.objects.filter(organization=OuterRef("pk")).values("number")[:1]),
-    ).order_by("pk", "services__sort_order", "services__pk")
-    return [_candidate(list(same)) for _pk, same in groupby(rows, key=lambda row: row.pk)]
+    everywhere = Q(extent=ServiceArea.Extent.NATIONAL)
+    if wish.place is None:
+        return _read(_serving(everywhere).annotate(serves_country=_areas(everywhere)))
+    states = [wish.place.state, *neighbors(wish.place.state)]
+    near = nearest(wish.place, miles=wish.miles, wider=WIDER_MILES, states=states, masks=wish.masks)
+    serving = _serving(everywhere | _area_holds(wish.place))
+    return _read(_knowing_the_way(_either(near, serving), wish.place))
+
+
+def _serving(areas: Q) -> QuerySet[Organization]:
+    """Listed organizations with such an area, at most MOST_FOR_AN_AREA."""
+    served = ServiceArea.objects.filter(areas).values("organization")
+    last_checked_first = F("checked_on").desc(nulls_last=True)
+    keys = Organization.objects.listed().filter(pk__in=served).order_by(last_checked_first, "pk").values("pk")
+    return Organization.objects.filter(pk__in=keys[:MOST_FOR_AN_AREA]).order_by()
+
+
+def _either(near: Collection[int], serving: QuerySet[Organization]) -> QuerySet[Organization]:
+    """Two keyed lookups: for one condition or the other a database would walk over everybody."""
+    listed = Organization.objects.listed().filter(pk__in=near).order_by()
+    return Organization.objects.filter(pk__in=listed.values("pk").union(serving.values("pk")))
+
+
+def _read(rows: QuerySet[Organization]) -> list[Candidate]:
+    """One row comes back per service, so that no second query is needed for the services."""
+    services = {f"service_{name}": F(f"services__{name}") for name in SERVICE_FACTS}
+    first_phone = Subquery(Phone.objects.filter(organization=OuterRef("pk")).values("number")[:1])
+    found = rows.annotate(first_phone=first_phone, **services).order_by("pk", "services__sort_order", "services__pk")
+    return [_candidate(list(same)) for _pk, same in groupby(found, key=lambda row: row.pk)]
 
 
 def _candidate(rows: list[Organization]) -> Candidate:
-    kinds = [row.service_kind for row in rows if row.service_kind]
-    return Candidate(rows[0], kinds, [row.service_new_clients or "" for row in rows])
-
-
-def _for_everybody() -> QuerySet[Organization]:
-    return Organization.objects.listed().annotate(serves_country=_serves_country()).filter(serves_country=True)
-
-
-def _in_reach(wish: Wish, place: Place) -> QuerySet[Organization]:
-    """Near, serving the place or the country; only where nobody near fits, also all in the state and around it."""
-    nearby = Location.objects.near(place, miles=max(wish.miles, *WIDER_MILES)).order_by().values("organization_id")
-    here = Q(pk__in=nearby) | Q(_areas(_area_holds(place)))
-    fitting = Organization.objects.listed().speaking(wish.languages).offering(wish.kinds)
-    nobody_fits = ~Exists(fitting.filter(here).exclude(_serves_country()))
-    states = [place.state, *neighbors(place.state)]
-    around = Q(Exists(Location.objects.filter(organization=OuterRef("pk"), state__in=states)))
-    rows = Organization.objects.listed().filter(here | Q(_serves_country()) | (around & nobody_fits))
-    return _knowing_the_way(rows, place)
+    first = rows[0]
+    shared = organization_traits(languages=first.languages, volunteer_url=first.volunteer_url)
+    services = [{name: getattr(row, f"service_{name}") for name in SERVICE_FACTS} for row in rows]
+    return Candidate(
+        organization=first,
+        kinds=[service["kind"] for service in services if service["kind"]],
+        new_clients=[service["new_clients"] or "" for service in services],
+        traits=[shared | service_traits(**service) for service in services],
+    )
 
 
 def _knowing_the_way(rows: QuerySet[Organization], place: Place) -> QuerySet[Organization]:
     """The same rows, which now know how far away they are and whether they serve this place."""
-    nearest = Location.objects.with_distance(place).filter(organization=OuterRef("pk"))
+    offices = Location.objects.with_distance(place).filter(organization=OuterRef("pk"))
     return rows.annotate(
-        distance_miles=Subquery(nearest.values("distance_miles")[:1]),  # type: ignore[misc]  # annotated by with_distance
-        nearest_city=Subquery(nearest.values("city")[:1]),
-        nearest_state=Subquery(nearest.values("state")[:1]),
-        serves_country=_serves_country(),
+        distance_miles=Subquery(offices.values("distance_miles")[:1]),  # type: ignore[misc]  # annotated by with_distance
+        nearest_office=Subquery(offices.values("pk")[:1]),
+        nearest_city=Subquery(offices.values("city")[:1]),
+        nearest_state=Subquery(offices.values("state")[:1]),
+        serves_country=_areas(Q(extent=ServiceArea.Extent.NATIONAL)),
         serves_here=_areas(_area_holds(place)),
         has_areas=_areas(Q()),
     )
@@ -63,10 +82,6 @@ def _knowing_the_way(rows: QuerySet[Organization], place: Place) -> QuerySet[Org
 
 def _areas(condition: Q) -> Exists:
     return Exists(ServiceArea.objects.filter(condition, organization=OuterRef("pk")))
-
-
-def _serves_country() -> Exists:
-    return _areas(Q(extent=ServiceArea.Extent.NATIONAL))
 
 
 def _area_holds(place: Place) -> Q:

@@ -1,8 +1,10 @@
 """Who can help somebody at a place: nearby first, then wider and wider, and never nothing without a word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from cms.directory.candidates import WIDER_MILES, candidates
+from cms.directory.hours import Opening, openings
 from cms.directory.models import Service
 from cms.directory.results import Candidate, Found, Reach, Results, Wish
 
@@ -10,18 +12,42 @@ NEW_CLIENTS_RANK = {Service.NewClients.YES.value: 0, Service.NewClients.NO.value
 
 
 def find_help(wish: Wish) -> Results:
-    """Organizations for `wish`, best first, in one query. Filters that fit nobody are dropped; the answer says so."""
-    everybody = candidates(wish)
-    fitting = [one for one in everybody if one.fits(wish)]
-    shown = fitting or everybody
+    """Organizations for `wish`, best first. Filters that fit nobody are dropped; the answer says so.
+
+    Three queries; five where the filters fit nobody.
+    """
+    shown = _fitting(wish)
+    hours = _hours(wish, shown)
+    filters_dropped = hours_dropped = False
+    if shown and wish.is_open_now:
+        open_now = [one for one in shown if _is_open(one, hours)]
+        hours_dropped, shown = not open_now, open_now or shown
+    elif not shown and wish.filter_count:
+        shown = _fitting(wish.without_filters())
+        hours, filters_dropped = _hours(wish, shown), bool(shown)
     miles = _first_radius_with(shown, wish.miles)
-    return Results(
-        wish=wish,
-        found=sorted(_found(wish, shown, miles), key=_rank),
-        miles=miles,
-        filters_dropped=bool(shown) and not fitting,
-        spoken=frozenset(code for one in everybody for code in one.organization.languages),
-    )
+    found = [replace(one, opening=_opening(one, hours)) for one in _found(wish, shown, miles)]
+    return Results(wish, sorted(found, key=_rank), miles, filters_dropped, hours_dropped)
+
+
+def _fitting(wish: Wish) -> list[Candidate]:
+    masks = wish.masks
+    return [one for one in candidates(wish) if one.fits(masks)]
+
+
+def _hours(wish: Wish, shown: Iterable[Candidate]) -> Mapping[int, Opening]:
+    offices = [one.organization.nearest_office for one in shown if one.organization.nearest_office]
+    return openings(offices, wish.place.time_zone) if wish.place and offices else {}
+
+
+def _is_open(one: Candidate, hours: Mapping[int, Opening]) -> bool:
+    opening = hours.get(one.organization.nearest_office or 0)
+    return opening is not None and opening.is_open
+
+
+def _opening(one: Found, hours: Mapping[int, Opening]) -> Opening | None:
+    """Only of offices that somebody would go to."""
+    return None if one.reach is Reach.NATIONAL else hours.get(one.organization.nearest_office or 0)
 
 
 def _first_radius_with(shown: Iterable[Candidate], asked: int) -> int | None:

@@ -1,6 +1,5 @@
 """The finder's form: one field first, then filters. A GET form, so that an answer can be shared."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.forms import LineField
 from cms.directory.languages import SPOKEN_LANGUAGES
 from cms.directory.models import Service
-from cms.directory.results import USUAL_MILES, Wish
+from cms.directory.results import OPEN_NOW, USUAL_MILES, Wish
+from cms.directory.spoken import spoken_languages
 from cms.places.place import Place
 from cms.places.services import CityInSeveralStates, NotOnTheMap, UnknownPlace, UnknownZip, find_place
 
@@ -21,6 +21,13 @@ DISTANCES = [
     (50, _("50 miles")),
     (100, _("100 miles")),
     (200, _("200 miles")),
+]
+SITUATIONS = [("detained", _("Somebody who is in detention")), ("released", _("Somebody who was released"))]
+ALSO = [
+    (OPEN_NOW, _("Open now")),
+    ("takes:yes", _("Takes new clients")),
+    ("remote", _("Helps by phone or online")),
+    ("volunteers", _("Can use volunteers")),
 ]
 
 
@@ -59,18 +66,46 @@ class FinderForm(forms.Form):
         error_messages={"invalid_choice": _("Choose the language from the list.")},
     )
 
+    cost = forms.MultipleChoiceField(
+        label=_("Cost"),
+        choices=[(cost.value, cost.label) for cost in Service.Cost if cost.value],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose the cost from the list.")},
+    )
+    situation = forms.MultipleChoiceField(
+        label=_("Help for"),
+        choices=SITUATIONS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list whom the help is for.")},
+    )
+    also = forms.MultipleChoiceField(
+        label=_("Only those that are or do this"),
+        choices=ALSO,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list what else must hold.")},
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.place: Place | None = None
+        if self.is_bound:
+            self._offer_spoken_languages()
 
-    def offer_languages(self, spoken: Collection[str]) -> None:
-        """Show only the languages that somebody in reach speaks, and those already chosen. All stay valid.
+    def _offer_spoken_languages(self) -> None:
+        """Show only the languages that somebody speaks, and those already chosen. All stay valid.
 
         Where we know of none, all are shown: an error message needs a box to point at.
         """
-        offered = {*spoken, *(self["language"].data or ())}
+        offered = {*spoken_languages(), *(self["language"].data or ())}
         shown = [pair for pair in SPOKEN_LANGUAGES if pair[0] in offered]
         self.fields["language"].widget.choices = shown or SPOKEN_LANGUAGES
+
+    @property
+    def has_wrong_filter(self) -> bool:
+        return bool(set(self.errors) - {"zip"})
 
     def clean_zip(self) -> str:
         typed = str(self.cleaned_data["zip"])
@@ -89,6 +124,9 @@ class FinderForm(forms.Form):
             miles=self.cleaned_data["distance"] or USUAL_MILES,
             kinds=self.cleaned_data["service"],
             languages=self.cleaned_data["language"],
+            costs=self.cleaned_data["cost"],
+            situations=[f"for:{situation}" for situation in self.cleaned_data["situation"]],
+            also=self.cleaned_data["also"],
         )
 
 

@@ -1,6 +1,6 @@
 """The page that finds help near a place, and each organization's own page below it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,10 +14,12 @@ from cms.core.models import BasePage
 from cms.directory.finder import find_help
 from cms.directory.forms import FinderForm
 from cms.directory.models import Organization
-from cms.directory.results import USUAL_MILES
+from cms.directory.results import USUAL_MILES, Results
 from cms.directory.words import result_sentences
 
 CARDS_PER_PAGE = 20
+# Of those that come below the near ones; a link leads to the rest.
+CARDS_OF_OTHERS = 10
 RICH_TEXT = ["bold", "link", "ol", "ul"]
 
 
@@ -65,17 +67,8 @@ class FinderPage(RoutablePageMixin, BasePage):
         """The form; with a place in the query, what was found there."""
         form = FinderForm(asked(request))
         results = find_help(form.wish())
-        form.offer_languages(results.spoken)
-        return self.render(
-            request,
-            context_overrides={
-                "form": form,
-                "results": results,
-                "sentences": result_sentences(results),
-                "near": Paginator(results.near, CARDS_PER_PAGE).get_page(request.GET.get("page")),
-                "kept_query": query_without_page(request),
-            },
-        )
+        shown = {"form": form, "results": results, "sentences": result_sentences(results)}
+        return self.render(request, context_overrides=shown | groups(request, results))
 
     @path("<slug:slug>/", name="organization")
     def organization(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -96,8 +89,26 @@ def asked(request: HttpRequest) -> QueryDict | None:
     return query
 
 
-def query_without_page(request: HttpRequest) -> str:
-    """The asked question for the links to its further pages."""
+def groups(request: HttpRequest, results: Results) -> dict[str, Any]:
+    """The lists of a page: the near ones in pages with the first of the others below, or one group alone in pages."""
+    alone = request.GET.get("only", "")
+    of_group = {"state": results.serving_state, "farther": results.farther, "national": results.national}
+    rows = of_group.get(alone, results.near)
+    page = Paginator(rows, CARDS_PER_PAGE).get_page(request.GET.get("page"))
+    others = of_group if alone not in of_group and page.number == 1 else {}
+    return {
+        "alone": alone if alone in of_group else "",
+        "page_obj": page,
+        "others": {name: found[:CARDS_OF_OTHERS] for name, found in others.items()},
+        "left_over": {name: len(found) - CARDS_OF_OTHERS for name, found in others.items()},
+        "kept_query": query_without(request, "page"),
+        "query_of_all": query_without(request, "page", "only"),
+    }
+
+
+def query_without(request: HttpRequest, *names: str) -> str:
+    """The asked question for links to its other pages."""
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in names:
+        query.pop(name, None)
     return query.urlencode()

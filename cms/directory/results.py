@@ -1,12 +1,16 @@
 """What somebody asked the finder for, and what it answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
+from cms.directory.hours import Opening
 from cms.directory.models import Organization, Service
+from cms.directory.traits import bits, fits
 from cms.places.place import Place
 
 USUAL_MILES = 25
+OPEN_NOW = "open"
 
 
 class Reach(StrEnum):
@@ -21,31 +25,59 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody asked for. Empty lists mean: no matter which."""
+    """What somebody asked for. Empty lists mean: no matter which.
+
+    `situations` are "for:detained" and "for:released"; `also` are traits that must all hold, and OPEN_NOW.
+    """
 
     place: Place | None = None
     miles: int = USUAL_MILES
     kinds: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    costs: list[str] = field(default_factory=list)
+    situations: list[str] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
 
     @property
     def filter_count(self) -> int:
-        """How many kinds and languages were chosen."""
-        return len(self.kinds) + len(self.languages)
+        """How many boxes were ticked."""
+        return sum(map(len, (self.kinds, self.languages, self.costs, self.situations, self.also)))
+
+    @property
+    def masks(self) -> list[int]:
+        """A service fits that has a bit of each: OR within a group of filters, AND across groups."""
+        groups = [
+            [f"kind:{kind}" for kind in self.kinds],
+            [f"speaks:{code}" for code in self.languages],
+            [f"cost:{cost}" for cost in self.costs],
+            self.situations,
+            *([trait] for trait in self.also if trait != OPEN_NOW),
+        ]
+        return [bits(group) for group in groups if group]
+
+    @property
+    def is_open_now(self) -> bool:
+        return OPEN_NOW in self.also
+
+    def at_any_hour(self) -> Self:
+        return replace(self, also=[trait for trait in self.also if trait != OPEN_NOW])
+
+    def without_filters(self) -> Self:
+        return replace(self, kinds=[], languages=[], costs=[], situations=[], also=[])
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organization in reach, with its services' kinds in their order and whether any takes new clients."""
+    """An organization in reach, with its services' kinds in their order, whether they take new clients, and traits."""
 
     organization: Organization
     kinds: list[str]
     new_clients: list[str]
+    traits: list[int]
 
-    def fits(self, wish: Wish) -> bool:
-        """OR within a group of filters, AND across groups."""
-        offers = not wish.kinds or bool({*wish.kinds} & {*self.kinds})
-        return offers and (not wish.languages or bool({*wish.languages} & {*self.organization.languages}))
+    def fits(self, masks: list[int]) -> bool:
+        """Whether one of its services has a bit of each mask."""
+        return any(fits(traits, masks) for traits in self.traits)
 
 
 @dataclass(frozen=True)
@@ -54,6 +86,7 @@ class Found:
 
     candidate: Candidate
     reach: Reach
+    opening: Opening | None = None
 
     @property
     def organization(self) -> Organization:
@@ -83,13 +116,13 @@ class Found:
 @dataclass(frozen=True)
 class Results:
     """What was found. `miles` is the radius that had something in it; none where every radius was empty.
-    `spoken` are the languages of everybody in reach, whatever was asked for."""
+    `filters_dropped` says that nobody fits all filters, `hours_dropped` that nobody who fits is open now."""
 
     wish: Wish
     found: list[Found]
     miles: int | None = None
     filters_dropped: bool = False
-    spoken: frozenset[str] = frozenset()
+    hours_dropped: bool = False
 
     def with_reach(self, *reaches: Reach) -> list[Found]:
         return [one for one in self.found if one.reach in reaches]

@@ -26,7 +26,8 @@ def place_on_map(*, locations: Iterable[Location]) -> list[str]:
         place = _place_of(location)
         location.latitude = place.latitude if place else None
         location.longitude = place.longitude if place else None
-        location.save(update_fields=["latitude", "longitude"])
+        location.time_zone = place.time_zone if place else ""
+        location.save(update_fields=["latitude", "longitude", "time_zone"])
         if place is None:
             unknown.append(location.label)
     return unknown

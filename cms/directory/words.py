@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext, ngettext
 
+from cms.directory.grid.search import MOST_FOUND
 from cms.directory.results import Reach, Results
 from cms.places.states import state_name
 
@@ -11,12 +12,18 @@ def result_sentences(results: Results) -> list[str]:
     place = results.wish.place
     if place is None:
         return []
-    sentences = [gettext("No organization we know of matches all your choices, so here is everybody we know of.")]
-    sentences = sentences if results.filters_dropped else []
-    sentences += _nearby(results, place.label)
+    sentences = _dropped(results) + _nearby(results, place.label)
     if not results.near:
         sentences += _farther(results, state_name(place.state))
     return sentences + _national(results)
+
+
+def _dropped(results: Results) -> list[str]:
+    if results.filters_dropped:
+        return [gettext("No organization we know of matches all your choices, so here is everybody we know of.")]
+    if results.hours_dropped:
+        return [gettext("We know of nobody who is open right now, so here is everybody who fits your other choices.")]
+    return []
 
 
 def _nearby(results: Results, label: str) -> list[str]:
@@ -24,6 +31,8 @@ def _nearby(results: Results, label: str) -> list[str]:
     if not results.near:
         words["asked"] = max(results.wish.miles, 100)
         return [gettext("We know of no organization within %(asked)s miles of %(place)s yet.") % words]
+    if len(results.near) == MOST_FOUND:
+        return [gettext("The %(count)s organizations nearest to %(place)s.") % words]
     if not results.was_widened:
         sentence = ngettext(
             "%(count)s organization within %(miles)s miles of %(place)s.",

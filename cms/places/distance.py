@@ -5,6 +5,9 @@ bounding box of a circle on a sphere, which is wider than its radius at the cent
 """
 
 import math
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, FloatField, Q, Value
 from django.db.models.expressions import Combinable
@@ -30,22 +33,44 @@ def distance_miles(place: Place) -> Combinable:
     return Value(2 * EARTH_RADIUS_MILES, output_field=FloatField()) * ASin(Sqrt(Least(square, Value(1.0))))
 
 
-def box_around(place: Place, miles: float) -> Q:
-    """A condition that holds for every point within `miles` of `place`, and for few others."""
+@dataclass(frozen=True)
+class Box:
+    """Degrees from south to north, and one or two spans of longitude (west, east) without the antimeridian inside."""
+
+    south: float
+    north: float
+    spans: tuple[tuple[float, float], ...]
+
+    def condition(self) -> Q:
+        """Holds for rows whose `latitude` and `longitude` lie in the box."""
+        spans = [Q(longitude__gte=west, longitude__lte=east) for west, east in self.spans]
+        return Q(latitude__gte=self.south, latitude__lte=self.north) & reduce(or_, spans)
+
+
+def box_around(place: Place, miles: float) -> Box:
+    """A box that holds every point within `miles` of `place`, and few others."""
     radius = math.degrees(miles / EARTH_RADIUS_MILES) + ROUNDING_DEGREES
     south, north = place.latitude - radius, place.latitude + radius
-    box = Q(latitude__gte=south, latitude__lte=north)
     if south <= -90 or north >= 90:  # a pole is inside: every longitude passes through it
-        return box & Q(longitude__isnull=False)
+        return Box(south, north, ((-180.0, 180.0),))
     width = math.sin(math.radians(radius)) / math.cos(math.radians(place.latitude))
-    return box & _between_meridians(place.longitude, math.degrees(math.asin(min(1.0, width))) + ROUNDING_DEGREES)
+    return Box(south, north, _spans(place.longitude, math.degrees(math.asin(min(1.0, width))) + ROUNDING_DEGREES))
 
 
-def _between_meridians(longitude: float, width: float) -> Q:
+def _spans(longitude: float, width: float) -> tuple[tuple[float, float], ...]:
     """Longitudes within `width` degrees, also where the box crosses the antimeridian (the Aleutians do)."""
     west, east = longitude - width, longitude + width
     if west < -180:
-        return Q(longitude__gte=west + 360) | Q(longitude__lte=east)
+        return ((west + 360, 180.0), (-180.0, east))
     if east > 180:
-        return Q(longitude__gte=west) | Q(longitude__lte=east - 360)
-    return Q(longitude__gte=west, longitude__lte=east)
+        return ((west, 180.0), (-180.0, east - 360))
+    return ((west, east),)
+
+
+def miles_between(place: Place, latitude: float, longitude: float) -> float:
+    """Great-circle miles from `place` to a point in degrees: `distance_miles` for rows that were already read."""
+    half_north = math.radians(latitude - place.latitude) / 2
+    half_east = math.radians(longitude - place.longitude) / 2
+    narrowing = math.cos(math.radians(place.latitude)) * math.cos(math.radians(latitude))
+    square = math.sin(half_north) ** 2 + narrowing * math.sin(half_east) ** 2
+    return 2 * EARTH_RADIUS_MILES * math.asin(math.sqrt(min(1.0, square)))

@@ -19,7 +19,7 @@ class LocatedQuerySet(models.QuerySet[Row_co]):
 
     def near(self, place: Place, *, miles: float) -> Self:
         """Rows at most `miles` from `place`, nearest first, each with `distance_miles` (float)."""
-        return self.with_distance(place).filter(box_around(place, miles), distance_miles__lte=miles)
+        return self.with_distance(place).filter(box_around(place, miles).condition(), distance_miles__lte=miles)
 
     def with_distance(self, place: Place) -> Self:
         """All rows with coordinates, nearest first, each with `distance_miles`."""
@@ -92,7 +92,7 @@ class ZipArea(Located):
         """Where this ZIP is; none for military post offices and the few whose place nobody recorded."""
         if self.latitude is None or self.longitude is None:
             return None
-        return Place(self.latitude, self.longitude, self.label, self.state, self.zip, self.county)
+        return Place(self.latitude, self.longitude, self.label, self.state, self.zip, self.county, self.time_zone)
 
 
 class DistrictQuerySet(models.QuerySet["District"]):

@@ -98,9 +98,22 @@ def _city_in(state: str, city: str) -> Place:
             longitude=Avg("longitude"),
             first_county=Min("county"),
             last_county=Max("county"),
+            first_zone=Min("time_zone"),
+            last_zone=Max("time_zone"),
         )
         if facts["name"]:
             name = facts["name"] if city_key(facts["name"]) == key else tidy_city(city.title())
-            county = facts["first_county"] if facts["first_county"] == facts["last_county"] else ""
-            return Place(facts["latitude"], facts["longitude"], f"{name}, {state}", state, county=county)
+            shared = {
+                fact: facts[f"first_{fact}"]
+                for fact in ("county", "zone")
+                if facts[f"first_{fact}"] == facts[f"last_{fact}"]
+            }
+            return Place(
+                facts["latitude"],
+                facts["longitude"],
+                f"{name}, {state}",
+                state,
+                county=shared.get("county", ""),
+                time_zone=shared.get("zone", ""),
+            )
     raise UnknownCity(f"{city}, {state}")

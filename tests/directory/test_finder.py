@@ -1,13 +1,16 @@
 """Who is found for a place, in which order, and how the search widens."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from cms.core.clock import today
 from cms.directory.finder import find_help
+from cms.directory.grid.search import MOST_FOUND
 from cms.directory.models import Location, Organization, Service
 from cms.directory.results import Reach, Results, Wish
+from cms.directory.words import result_sentences
 from cms.places.services import find_place
 from tests.factories.directory import located, national, organization, serving
 from tests.factories.places import BOZEMAN, SAN_ANTONIO
@@ -15,8 +18,8 @@ from tests.factories.places import BOZEMAN, SAN_ANTONIO
 pytestmark = [pytest.mark.core, pytest.mark.usefixtures("zip_areas")]
 
 
-def ask(text: str = "78501", **wish: object) -> Results:
-    return find_help(Wish(place=find_place(text), **wish))  # type: ignore[arg-type]  # whatever the test asks
+def ask(text: str = "78501", **wish: Any) -> Results:
+    return find_help(Wish(place=find_place(text), **wish))
 
 
 def names(found: list) -> list[str]:
@@ -187,7 +190,53 @@ def test_few_queries_however_many_organizations(django_assert_max_num_queries) -
     for number in range(60):
         located(f"Organization {number}", miles_north=number / 10, phone="(956) 555-0123", languages=["es"])
     place = find_place("78501")
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(3):
         results = find_help(Wish(place=place, languages=["es"]))
         assert all(one.organization.first_phone and one.kind_names for one in results.found)
     assert len(results.near) == 60
+
+
+SERVICES: dict[str, dict[str, Any]] = {
+    "Free": {"cost": "free"},
+    "For people in detention": {"for_detained": True},
+    "By phone": {"is_remote": True},
+    "New clients": {"new_clients": "yes"},
+    "Waiting list": {"new_clients": "wait"},
+    "Nothing known": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        ({"costs": ["free"]}, {"Free"}),
+        ({"costs": ["free", "low"]}, {"Free"}),
+        ({"situations": ["for:detained"]}, {"For people in detention"}),
+        ({"also": ["remote"]}, {"By phone"}),
+        ({"also": ["takes:yes"]}, {"New clients"}),
+        ({"also": ["volunteers"]}, {"Volunteers"}),
+    ],
+)
+def test_each_filter(wish: dict[str, Any], expected: set[str]) -> None:
+    for name, facts in SERVICES.items():
+        row = located(name, kinds=())
+        Service.objects.create(organization=row, kind="legal", **facts)
+    located("Volunteers", volunteer_url="https://volunteers.example/")
+    assert set(names(ask(**wish).near)) == expected
+
+
+def test_one_service_must_fit_not_two_together() -> None:
+    row = located("Paid lawyer, free food", kinds=())
+    Service.objects.create(organization=row, kind="legal", cost="paid")
+    Service.objects.create(organization=row, kind="support", cost="free")
+    assert ask(kinds=["legal"], costs=["free"]).filters_dropped
+    assert not ask(kinds=["support"], costs=["free"]).filters_dropped
+
+
+def test_of_very_many_the_nearest_hundred_are_shown() -> None:
+    for number in range(MOST_FOUND + 5):
+        located(f"Row {number}", miles_north=number / 10)
+    results = ask()
+    assert len(results.near) == MOST_FOUND
+    assert "Row 104" not in names(results.near)
+    assert result_sentences(results)[0] == "The 100 organizations nearest to McAllen, TX."

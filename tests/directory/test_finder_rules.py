@@ -10,6 +10,7 @@ import pytest
 from cms.directory.finder import find_help
 from cms.directory.models import Location, Organization, Service, ServiceArea
 from cms.directory.results import Candidate, Found, Reach, Results, Wish
+from cms.directory.traits import bits
 from cms.directory.words import result_sentences
 from cms.places.distance import EARTH_RADIUS_MILES
 from cms.places.place import Place
@@ -152,9 +153,10 @@ class TestWithoutADatabase:
     def candidate(self, **fields: Any) -> Candidate:
         kinds = fields.pop("kinds", [])
         row = Organization(name="One", languages=fields.pop("languages", []))
+        spoken = [f"speaks:{code}" for code in row.languages]
         for name, value in fields.items():
             setattr(row, name, value)
-        return Candidate(row, kinds, [""])
+        return Candidate(row, kinds, [""], [bits([f"kind:{kind}", *spoken]) for kind in kinds] or [bits(spoken)])
 
     @pytest.mark.parametrize(
         ("wish", "fits"),
@@ -171,7 +173,7 @@ class TestWithoutADatabase:
         ],
     )
     def test_or_within_and_across(self, wish: Wish, fits: bool) -> None:
-        assert self.candidate(kinds=["legal", "support"], languages=["es"]).fits(wish) is fits
+        assert self.candidate(kinds=["legal", "support"], languages=["es"]).fits(wish.masks) is fits
 
     @pytest.mark.parametrize(("miles", "whole"), [(0.0, 0), (0.49, 0), (0.51, 1), (7.6, 8), (225.2, 225), (None, None)])
     def test_miles_are_whole(self, miles: float | None, whole: int | None) -> None:

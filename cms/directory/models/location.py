@@ -29,6 +29,7 @@ class Location(ClusterableModel, Located):
     city = models.CharField(_("city"), max_length=60)
     state = models.CharField(_("state"), max_length=2, choices=state_choices)
     zip = models.CharField(_("ZIP code"), max_length=5, blank=True, validators=[validate_zip])
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True, editable=False)  # as in the ZIP table
     accessibility_en = models.CharField(_("accessibility in English"), max_length=200, blank=True)
     accessibility_es = models.CharField(_("accessibility in Spanish"), max_length=200, blank=True)
 

@@ -25,17 +25,6 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def listed(self) -> Self:
         return self.filter(is_listed=True)
 
-    def speaking(self, languages: list[str]) -> Self:
-        """Organizations that speak at least one of the languages; all where none is asked for."""
-        wanted = Q()
-        for code in languages:
-            wanted |= Q(languages__contains=f"|{code}|")
-        return self.filter(wanted)
-
-    def offering(self, kinds: list[str]) -> Self:
-        """Organizations with a service of at least one of the kinds; all where none is asked for."""
-        return self.filter(services__kind__in=kinds).distinct() if kinds else self
-
     def complete(self) -> Self:
         """With all parts, for the organization's own page."""
         return self.prefetch_related("services", "phones", "service_areas", "locations__schedules")
@@ -88,13 +77,12 @@ class Organization(index.Indexed, ClusterableModel):
 
     # What the finder's query adds to a row (candidates.py).
     distance_miles: float | None = None
+    nearest_office: int | None = None
     nearest_city: str | None = None
     nearest_state: str | None = None
     serves_country: bool = False
     serves_here: bool = False
     has_areas: bool = False
-    service_kind: str | None = None
-    service_new_clients: str | None = None
     first_phone: str | None = None
 
     objects = OrganizationQuerySet.as_manager()

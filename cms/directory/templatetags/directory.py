@@ -4,8 +4,12 @@ from urllib.parse import quote
 
 import phonenumbers
 from django import template
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext
 
+from cms.directory.hours import Opening
 from cms.directory.models import Organization
+from cms.directory.results import Reach, Results
 from cms.places.states import state_name
 
 register = template.Library()
@@ -36,3 +40,31 @@ def text_me(organization: Organization, phone: str | None) -> str:
     lines = [organization.name, phone_words(phone) if phone else "", organization.website]
     # The odd "?&" is understood by both iPhone and Android.
     return f"sms:?&body={quote(chr(10).join(line for line in lines if line))}"
+
+
+@register.filter
+def opening_words(opening: Opening) -> str:
+    """Whether an office is open, in one sentence."""
+    if opening.until:
+        return gettext("Open now, until %(time)s") % {"time": time_format(opening.until)}
+    if opening.opens is None:
+        return ""
+    words = {"time": time_format(opening.opens.time()), "day": date_format(opening.opens, "l")}
+    if opening.opens_today:
+        return gettext("Closed now, opens today at %(time)s") % words
+    return gettext("Closed now, opens %(day)s at %(time)s") % words
+
+
+@register.simple_tag
+def group_heading(name: str, results: Results) -> str:
+    """The heading above one group of the finder's results; `name` as in the address."""
+    if name == "national" or results.wish.place is None:
+        return gettext("Help anywhere in the country")
+    words = {"place": results.wish.place.label, "state": state_name(results.wish.place.state)}
+    if name == "near":
+        return gettext("Near %(place)s") % words
+    if name == "state":
+        return gettext("For people in all of %(state)s") % words
+    if results.with_reach(Reach.IN_STATE):
+        return gettext("Elsewhere in %(state)s") % words
+    return gettext("In the states around %(state)s") % words

@@ -1,0 +1,1 @@
+"""Who is near, among a million, in one query: offices on a grid of quarter degrees."""
