@@ -125,7 +125,7 @@ class UndoForm(forms.Form):
 
 
 class StealForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Reason"), choices=StealReason.choices)
+    steal_reason = forms.ChoiceField(label=_("Reason"), choices=StealReason.choices)
 
 
 class RevealForm(forms.Form):

@@ -11,7 +11,8 @@ from stories.services.flags import change_flags
 from stories.services.moderation import NotOpen, StaleDecision
 from stories.services.notes import add_note
 from stories.views.answering import answer
-from stories.views.decisions import ReviewForms, why_not
+from stories.views.decisions import why_not
+from stories.views.review_forms import ReviewForms
 
 
 def act_aside(request: HttpRequest, submission: Submission, filled: ReviewForms, button: str) -> bool:

@@ -1,11 +1,9 @@
 """What each button of the review screen does: one service, one sentence, and where to go on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -14,58 +12,15 @@ from django.utils.translation import gettext as _
 
 from stories.choices import DeclineReason
 from stories.models import Submission
-from stories.moderation_forms import AnswerForm, DeclineForm, FlagForm, NoteForm, ReviewForm, ScheduleForm
+from stories.moderation_forms import ReviewForm
 from stories.services import moderation
 from stories.services.claims import ClaimedByOther
 from stories.services.moderation import Edit, NotOpen, PhotoChoice, StaleDecision
 from stories.services.publication import NeedsSecondPerson, PublishingRefused, publish_story, take_down
 from stories.services.scheduling import BadTime, schedule_story, unschedule_story
+from stories.views.review_forms import ReviewForms
 
 Refusal = (StaleDecision, ClaimedByOther, NotOpen, PublishingRefused, BadTime)
-
-
-@dataclass
-class ReviewForms:
-    """The forms of the screen. Of the small ones only that is bound whose button was pressed."""
-
-    review: ReviewForm
-    decline: DeclineForm
-    schedule: ScheduleForm
-    answer: AnswerForm
-    note: NoteForm
-    flag: FlagForm
-
-    @classmethod
-    def posted(cls, request: HttpRequest, submission: Submission) -> "ReviewForms":
-        def pressed(button: str) -> Any:
-            return request.POST if button in request.POST else None
-
-        return cls(
-            ReviewForm(request.POST, submission=submission),
-            DeclineForm(pressed("decline")),
-            ScheduleForm(pressed("schedule")),
-            AnswerForm(pressed("answer")),
-            NoteForm(pressed("note")),
-            FlagForm(pressed("flag"), initial={"flags": submission.flags}),
-        )
-
-    @classmethod
-    def empty(cls, initial: dict[str, Any], submission: Submission) -> "ReviewForms":
-        return cls(
-            ReviewForm(initial=initial, submission=submission),
-            DeclineForm(),
-            ScheduleForm(),
-            AnswerForm(),
-            NoteForm(),
-            FlagForm(initial={"flags": submission.flags}),
-        )
-
-    @property
-    def all(self) -> list[forms.Form]:
-        return [self.review, self.decline, self.schedule, self.answer, self.note, self.flag]
-
-    def are_valid(self) -> bool:
-        return all(form.is_valid() for form in self.all if form.is_bound)
 
 
 def decide(request: HttpRequest, submission: Submission, filled: ReviewForms) -> bool:
@@ -127,6 +82,8 @@ def _let_out(request: HttpRequest, submission: Submission, service: Callable[[],
     return True
 
 
+# These do not take over what was typed into the public version.
+LEAVE_THE_EDIT = {"take_down", "unschedule"}
 BUTTONS = {
     "decline": _decline,
     "take_down": _take_down,

@@ -17,8 +17,9 @@ from stories.services import claims, moderation
 from stories.services.access import look_at_photo, open_submission
 from stories.services.claims import ClaimedByOther
 from stories.views.asides import ASIDES, KEEP_THE_VERSION, act_aside
-from stories.views.decisions import Refusal, ReviewForms, decide, why_not
+from stories.views.decisions import LEAVE_THE_EDIT, Refusal, decide, why_not
 from stories.views.queue import MODERATE, queue_url
+from stories.views.review_forms import ReviewForms, has_unsent_words
 from stories.views.review_page import show_review
 from stories.views.undo import offer_undo
 
@@ -38,32 +39,65 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
+    filled = ReviewForms.posted(request, submission)
     if "claim" in request.POST or "steal" in request.POST:
-        return _claim(request, submission)
+        return _claim(request, submission, filled)
     if "release" in request.POST:
         claims.release(submission_id=submission.pk, user=request.user)
-        return redirect(queue_url())
-    filled = ReviewForms.posted(request, submission)
+        return _done_with(request, submission, filled)
     aside = next((button for button in ASIDES if button in request.POST), None)
     if aside:
         return _aside(request, submission, filled, aside)
+    return _decision(request, submission, filled)
+
+
+def _decision(request: HttpRequest, submission: Submission, filled: ReviewForms) -> HttpResponse:
     if not filled.are_valid():
         return show_review(request, submission, filled)
     try:
         is_done = decide(request, submission, filled)
     except Refusal as refusal:
-        return _refused(request, submission, filled.review, why_not(refusal))
+        return _again(request, submission, filled, refusals=why_not(refusal), status=409)
     offer_undo(request)
-    return redirect(queue_url()) if is_done else redirect("stories_admin:review", submission.pk)
+    if is_done:
+        return _done_with(request, submission, filled)
+    if has_unsent_words(request) or LEAVE_THE_EDIT & set(request.POST):
+        return _again(request, submission, filled)
+    return redirect("stories_admin:review", submission.pk)
+
+
+def _done_with(request: HttpRequest, submission: Submission, filled: ReviewForms) -> HttpResponse:
+    """On to the queue, unless a message or a note would be lost on the way."""
+    if not has_unsent_words(request):
+        return redirect(queue_url())
+    messages.warning(request, _("Your message or note is not sent yet. It still stands below."))
+    return _again(request, submission, filled)
+
+
+def _again(
+    request: HttpRequest,
+    submission: Submission,
+    filled: ReviewForms,
+    *,
+    refusals: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The same screen with all that was typed and the state of now; after a refusal with why not."""
+    submission = Submission.objects.select_related("claimed_by", "edited__approved_by").get(pk=submission.pk)
+    # Faces as they are kept: a box that changed has taken the tick away. Flags too: somebody else may have set one.
+    faces = {f"faces_{media.pk}": media.faces_checked for media in submission.photos.all()}
+    typed = {**_typed(filled.review), **faces, "version": submission.version}
+    again = ReviewForms.again(typed, request, submission, fresh="flag")
+    return show_review(request, submission, again, refusals=refusals, status=status)
 
 
 def _aside(request: HttpRequest, submission: Submission, filled: ReviewForms, button: str) -> HttpResponse:
-    """Do it, and show the same screen again with what was typed into the public version, which is not saved."""
+    """Do it, and show the same screen again with what was typed elsewhere, which is neither saved nor sent."""
     if not act_aside(request, submission, filled, button):
         return show_review(request, submission, filled)
     shown = submission.version
     submission.refresh_from_db()
-    again = ReviewForms.empty(_typed(filled.review), submission)
+    again = ReviewForms.again(_typed(filled.review), request, submission, fresh=button)
     if str(filled.review["version"].value()) == str(shown):
         # One's own act is no news; whatever else happened meanwhile still stops a decision.
         own = shown if button in KEEP_THE_VERSION else shown + 1
@@ -75,23 +109,19 @@ def _typed(form: ReviewForm) -> dict[str, Any]:
     return {name: form[name].data for name in form.fields}
 
 
-def _claim(request: HttpRequest, submission: Submission) -> HttpResponse:
+def _claim(request: HttpRequest, submission: Submission, filled: ReviewForms) -> HttpResponse:
     steal = StealForm(request.POST)
-    reason = steal.cleaned_data["reason"] if "steal" in request.POST and steal.is_valid() else ""
+    reason = steal.cleaned_data["steal_reason"] if "steal" in request.POST and steal.is_valid() else ""
     try:
         claims.claim(submission_id=submission.pk, user=request.user, steal_reason=reason)
     except ClaimedByOther as claimed:
         messages.error(request, _("%(user)s is working on this.") % {"user": claimed.user})
-    return redirect("stories_admin:review", submission.pk)
-
-
-def _refused(request: HttpRequest, submission: Submission, form: ReviewForm, sentences: list[str]) -> HttpResponse:
-    """The same screen with the typed text, the state of now, and why not."""
-    submission = Submission.objects.select_related("claimed_by").get(pk=submission.pk)
-    # Faces as they are kept: a box that changed has taken the tick away.
-    faces = {f"faces_{media.pk}": media.faces_checked for media in submission.photos.all()}
-    again = ReviewForms.empty({**_typed(form), **faces, "version": submission.version}, submission)
-    return show_review(request, submission, again, refusals=sentences, status=409)
+    if "version" not in request.POST:
+        return redirect("stories_admin:review", submission.pk)
+    # A claim changes no version: what the screen did not know yet still stops a decision.
+    again = ReviewForms.again(_typed(filled.review), request, submission, fresh="")
+    submission.refresh_from_db()
+    return show_review(request, submission, again)
 
 
 @permission_required(MODERATE)

@@ -15,8 +15,8 @@ from stories.models import AccessLog, Consent, Contact, Decision, Message, Note,
 from stories.moderation_forms import StealForm
 from stories.privacy import hints, marked
 from stories.services.messages import mark_read
-from stories.views.decisions import ReviewForms
 from stories.views.queue import REVEAL
+from stories.views.review_forms import ReviewForms
 
 
 def show_review(

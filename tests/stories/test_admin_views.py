@@ -239,10 +239,10 @@ class TestReview:
         ben.post(review_url(story), {"claim": "1"})
         story.refresh_from_db()
         assert str(story.claimed_by) == "ana"
-        ben.post(review_url(story), {"steal": "1", "reason": "nonsense"})
+        ben.post(review_url(story), {"steal": "1", "steal_reason": "nonsense"})
         story.refresh_from_db()
         assert str(story.claimed_by) == "ana"
-        ben.post(review_url(story), {"steal": "1", "reason": "away"})
+        ben.post(review_url(story), {"steal": "1", "steal_reason": "away"})
         story.refresh_from_db()
         assert str(story.claimed_by) == "ben"
         ben.post(review_url(story), {"release": "1"})
