@@ -44,9 +44,12 @@ def change_permissions(*, submission_id: uuid.UUID, wanted: frozenset[Scope], la
     if not given and not ended:
         return False
     # Also those that had run out: only one row of each scope may be open.
-    Consent.objects.filter(submission=submission, scope__in=given | ended, withdrawn_at=None).update(withdrawn_at=now)
+    still_open = Consent.objects.filter(submission=submission, scope__in=given | ended, withdrawn_at=None)
+    ran_out = given & {Scope(scope) for scope in still_open.values_list("scope", flat=True)}
+    still_open.update(withdrawn_at=now)
     give_consents(submission=submission, scopes=given, language=language)
-    _end(submission, ended)
+    # What ran out was hidden and never taken down: with the new yes it would be there again, and nobody had decided so.
+    _end(submission, ended | ran_out)
     record(submission=submission, kind=DecisionKind.PERMISSIONS, user=None)
     return True
 

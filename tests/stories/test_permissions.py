@@ -1,5 +1,6 @@
 """Changing what one allows: dated rows only, and what a permission carried ends with it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -143,6 +144,51 @@ def test_a_permission_that_ran_out_can_be_given_again():
     assert change(story, EVERYTHING)
     assert Scope.PRESS in live(story)
     assert Consent.objects.filter(scope=Scope.PRESS, withdrawn_at=None).count() == 1
+
+
+class TestGivenAgainAfterItRanOut:
+    """What ran out by itself is ended like what is taken back: the new yes waits for a new decision."""
+
+    def run_out(self, scope):
+        Consent.objects.filter(scope=scope).update(expires_at=site_clock.now())
+
+    def test_the_text_is_not_there_by_itself(self):
+        story = published()
+        self.run_out(Scope.PUBLISH_TEXT)
+        change(story, EVERYTHING)
+        story.refresh_from_db()
+        assert story.status == Status.READY
+        assert not Story.objects.public().exists()
+        assert not Story.objects.exclude(text="").exists()
+
+    def test_the_translation_is_not_there_by_itself(self):
+        story = published()
+        publish_translation(submission_id=story.pk, language="es", user=None, edit=edit(title="Nueve días"))
+        self.run_out(Scope.TRANSLATE)
+        change(story, EVERYTHING)
+        assert [version.locale.language_code for version in Story.objects.public()] == ["en"]
+
+    def test_the_photo_needs_a_new_look_and_a_new_copy(self, django_capture_on_commit_callbacks):
+        both_languages()
+        story = with_photo()
+        choice = PhotoChoice(story.photos.get().pk, is_chosen=True, faces_checked=True, alt="A bag")
+        with django_capture_on_commit_callbacks(execute=True):
+            publish_story(submission_id=story.pk, version=story.version, user=None, edit=edit(photos=(choice,)))
+        first = PublicPhoto.objects.public().get().file_name
+        self.run_out(Scope.PUBLISH_PHOTO)
+        with django_capture_on_commit_callbacks(execute=True):
+            change(story, EVERYTHING)
+        assert not PublicPhoto.objects.exists()
+        story.refresh_from_db()
+        photo = story.photos.get()
+        assert (photo.is_chosen, photo.faces_checked) == (False, False)
+        unchecked = replace(choice, faces_checked=False)
+        with pytest.raises(PublishingRefused):
+            publish_story(submission_id=story.pk, version=story.version, user=None, edit=edit(photos=(unchecked,)))
+        story.refresh_from_db()
+        with django_capture_on_commit_callbacks(execute=True):
+            publish_story(submission_id=story.pk, version=story.version, user=None, edit=edit(photos=(choice,)))
+        assert PublicPhoto.objects.public().get().file_name != first
 
 
 def test_after_withdrawing_nothing_can_be_allowed_again():
