@@ -14,6 +14,7 @@ from cms.core import clock
 from stories import periods
 from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
 from stories.erasure import erase
+from stories.hidden_words import empty_hidden, hidden_with_words
 from stories.models import Consent, Contact, Draft, Media, SentForm, Submission
 
 logger = logging.getLogger(__name__)
@@ -33,11 +34,12 @@ class Counts:
     photos: int = 0
     lost_files: int = 0
     drafts: int = 0
+    hidden_versions: int = 0
     failed: int = 0
 
     @property
     def total(self) -> int:
-        return self.stories + self.contacts + self.photos + self.lost_files + self.drafts
+        return sum(asdict(self).values()) - self.failed
 
     def __str__(self) -> str:
         return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in asdict(self).items())
@@ -54,7 +56,8 @@ class TooManyAtOnce(Exception):
 def erase_expired(*, even_if_many: bool = False) -> Counts:
     """Erase what is due, at most 200 rows of each kind. Safe to run twice, at the same time, or to be stopped half-way.
 
-    Drafts and unsent photos go first, whatever else is due: their tellers were told that they are here for seven days.
+    Drafts, unsent photos and the words of what is off the site go first, whatever else is due: the clock has no say
+    in the last, and the tellers of the others were told that they are here for seven days.
 
     Raises:
         TooManyAtOnce: unless a person has looked at the clock and says `even_if_many`.
@@ -63,6 +66,7 @@ def erase_expired(*, even_if_many: bool = False) -> Counts:
     failures: list[str] = []
     drafts = _each(_pks(due_drafts(moment)), _erase_draft, failures)
     photos = _each(_pks(due_photos(moment)), _erase_photo, failures)
+    hidden = _each(_pks(hidden_with_words()), empty_hidden, failures)
     due = what_is_due(moment)
     if not even_if_many and is_too_many(due):
         raise TooManyAtOnce(due)
@@ -72,6 +76,7 @@ def erase_expired(*, even_if_many: bool = False) -> Counts:
         photos=photos,
         lost_files=_each(lost_files(moment)[:MOST_IN_ONE_RUN], _erase_file, failures),
         drafts=drafts,
+        hidden_versions=hidden,
         failed=len(failures),
     )
     SentForm.objects.filter(expires_on__lt=clock.today()).delete()
@@ -87,6 +92,7 @@ def what_is_due(moment: datetime) -> Counts:
         photos=due_photos(moment).count(),
         lost_files=len(lost_files(moment)),
         drafts=due_drafts(moment).count(),
+        hidden_versions=hidden_with_words().count(),
     )
 
 

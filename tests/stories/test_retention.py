@@ -504,7 +504,7 @@ class TestCommand:
         many(2)
         clock.forward(days=366)
         said = say()
-        assert said == "Erased: 2 stories, 0 contacts, 0 photos, 0 lost files, 0 drafts, 0 failed.\n"
+        assert said == "Erased: 2 stories, 0 contacts, 0 photos, 0 lost files, 0 drafts, 0 hidden versions, 0 failed.\n"
 
     def test_it_refuses_in_words_and_a_person_may_insist(self, clock, monkeypatch):
         monkeypatch.setattr(retention, "MOST_IN_ONE_RUN", 25)
