@@ -146,6 +146,7 @@ class DecisionKind(models.TextChoices):
     ANSWERED = "answered", _("Message from the storyteller")
     CHANGED = "changed", _("Text changed by the storyteller")
     PERMISSIONS = "permissions", _("Permissions changed by the storyteller")
+    CONTACT = "contact", _("Way to reach them changed by the storyteller")
 
 
 class AccessKind(models.TextChoices):

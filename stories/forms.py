@@ -37,6 +37,20 @@ def consent_field(label: Any, hint: Any = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, help_text=hint, required=False)
 
 
+def check_contact(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    """An address needs the permission to use it, and the permission an address."""
+    has_address = cleaned.get("email") or cleaned.get("phone")
+    may_write = cleaned.get("consent_contact")
+    if "email" in form.errors:
+        return
+    if has_address and not may_write:
+        form.add_error(
+            "consent_contact", _("Tick “You may write to me or call me”, or take out the e-mail and the phone.")
+        )
+    if may_write and not has_address:
+        form.add_error("email", _("Enter an e-mail or a phone number, or untick the box below."))
+
+
 class ShareForm(GuardedForm):
     """Share your story: every part on one page, each permission alone and unticked."""
 
@@ -151,7 +165,7 @@ class ShareForm(GuardedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self._check_name(cleaned)
-        self._check_contact(cleaned)
+        check_contact(self, cleaned)
         if cleaned.get("subject") == Subject.OTHER and not cleaned.get("knows"):
             self.add_error("knows", _("Choose whether this person knows that you are sharing it."))
         return cleaned
@@ -162,14 +176,3 @@ class ShareForm(GuardedForm):
             self.add_error("name", _("Enter your name, or choose to stay anonymous."))
         if display == Display.CHOSEN_NAME and not cleaned.get("pen_name"):
             self.add_error("pen_name", _("Enter the name you choose, or choose to stay anonymous."))
-
-    def _check_contact(self, cleaned: dict[str, Any]) -> None:
-        has_address = cleaned.get("email") or cleaned.get("phone")
-        may_write = cleaned.get("consent_contact")
-        if has_address and not may_write and "email" not in self.errors:
-            self.add_error(
-                "consent_contact",
-                _("Tick “You may write to me or call me”, or take out the e-mail and the phone."),
-            )
-        if may_write and not has_address and "email" not in self.errors:
-            self.add_error("email", _("Enter an e-mail or a phone number, or untick the box below."))

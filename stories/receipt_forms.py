@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from cms.core.forms import GuardedForm, LineField, PlainTextField
 from stories import receipts
 from stories.choices import Scope
-from stories.forms import CONSENT_PREFIX, ShareForm
+from stories.forms import CONSENT_PREFIX, ShareForm, check_contact
 from stories.services.messages import LONGEST_MESSAGE
 from stories.services.permissions import CAN_CHANGE
 
@@ -84,3 +84,17 @@ class ChangeForm(forms.Form):
         for name in ("body", "title"):
             self.fields[name] = copy.deepcopy(ShareForm.base_fields[name])
         self.fields["body"].widget.attrs.pop("maxlength", None)
+
+
+class ReachForm(forms.Form):
+    """How to reach the storyteller, and whether we may."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("email", "phone", "safe_times", "consent_contact"):
+            self.fields[name] = copy.deepcopy(ShareForm.base_fields[name])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        check_contact(self, cleaned)
+        return cleaned

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from cms.core import clock
 from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.throttle import allow
+from stories.choices import Status
 from stories.models import Submission
-from stories.receipt_forms import ChangeForm, MessageForm, PermissionsForm
+from stories.receipt_forms import ChangeForm, MessageForm, PermissionsForm, ReachForm
 from stories.services.changing import BeingReviewed, can_change, change_story
 from stories.services.messages import send_message
 from stories.services.moderation import NotOpen
@@ -21,7 +22,8 @@ from stories.services.own_data import as_text, export_my_data
 from stories.services.permissions import NoWayToReach, change_permissions
 from stories.services.sharing import ContainsReceipt
 from stories.services.withdrawal import erase_story, withdraw_story
-from stories.views.receipt_page import change_page, status_page
+from stories.views.receipt_page import change_page, reach_page, status_again
+from stories.views.receipt_reach import REACH_ACTS
 
 MESSAGES_PER_HOUR = 20
 DOWNLOADS_PER_HOUR = 10
@@ -34,22 +36,17 @@ def act(request: HttpRequest, submission: Submission) -> HttpResponse:
     for button, do in ACTS.items():
         if button in request.POST:
             return do(request, submission)
-    return _status(request, submission)
+    return status_again(request, submission)
 
 
 def _in_other_language(request: HttpRequest, submission: Submission) -> HttpResponse:
     if "body" in request.POST and can_change(submission, clock.now()):
         return change_page(request, submission, form_with_typed_text(ChangeForm, request))
+    if "email" in request.POST and submission.status != Status.WITHDRAWN:
+        return reach_page(request, submission, form_with_typed_text(ReachForm, request))
     if "message" not in request.POST:
-        return _status(request, submission)
-    return _status(request, submission, permissions=form_with_typed_text(PermissionsForm, request))
-
-
-def _status(request: HttpRequest, submission: Submission, **extra: Any) -> HttpResponse:
-    """The page, with a message that was begun. Ticks show what is true, not what was not saved."""
-    submission.refresh_from_db()
-    begun = form_with_typed_text(MessageForm, request) if request.POST.get("message") else MessageForm()
-    return status_page(request, submission, **{"message_form": begun, **extra})
+        return status_again(request, submission)
+    return status_again(request, submission, permissions=form_with_typed_text(PermissionsForm, request))
 
 
 def _send_message(request: HttpRequest, submission: Submission) -> HttpResponse:
@@ -57,9 +54,9 @@ def _send_message(request: HttpRequest, submission: Submission) -> HttpResponse:
     if form.is_valid():
         problem = _problem_with_message(form, submission)
         if not problem:
-            return _status(request, submission, message_form=MessageForm(), done=_("Your message is sent."))
+            return status_again(request, submission, message_form=MessageForm(), done=_("Your message is sent."))
         form.add_error("message", problem)
-    return _status(request, submission, message_form=form, form=form)
+    return status_again(request, submission, message_form=form, form=form)
 
 
 def _problem_with_message(form: MessageForm, submission: Submission) -> str:
@@ -88,12 +85,15 @@ def _save_permissions(request: HttpRequest, submission: Submission) -> HttpRespo
             submission_id=submission.pk, wanted=form.wanted, language=get_language() or submission.language
         )
     except NoWayToReach:
-        form.add_error("consent_contact", _("You left no e-mail and no phone number, so we could not reach you."))
-        return _status(request, submission, permissions=form, form=form)
+        form.add_error(
+            "consent_contact",
+            _("We have no e-mail and no phone number of yours. Add one first, under “How to reach you”."),
+        )
+        return status_again(request, submission, permissions=form, form=form)
     except NotOpen:
-        return _status(request, submission)
+        return status_again(request, submission)
     done = _("Your permissions are changed.") if changed else _("Nothing was different, so nothing was changed.")
-    return _status(request, submission, done=done)
+    return status_again(request, submission, done=done)
 
 
 def _open_text(request: HttpRequest, submission: Submission) -> HttpResponse:
@@ -113,7 +113,7 @@ def _save_text(request: HttpRequest, submission: Submission) -> HttpResponse:
     except ContainsReceipt:
         form.add_error("body", _("Take your receipt out of the story: whoever reads those words could take it down."))
         return change_page(request, submission, form)
-    return _status(request, submission, done=_("Your story is changed."))
+    return status_again(request, submission, done=_("Your story is changed."))
 
 
 def _too_late(request: HttpRequest, submission: Submission, **extra: Any) -> HttpResponse:
@@ -121,13 +121,13 @@ def _too_late(request: HttpRequest, submission: Submission, **extra: Any) -> Htt
         "Somebody is working on your story right now, or has decided. So the text can no longer be changed here. "
         "Write us a message below and say what should be different."
     )
-    return _status(request, submission, errors_override=[(problem, "messages")], **extra)
+    return status_again(request, submission, errors_override=[(problem, "messages")], **extra)
 
 
 def _download(request: HttpRequest, submission: Submission) -> HttpResponse:
     if not allow("stories.own_data", str(submission.pk), limit=DOWNLOADS_PER_HOUR, seconds=3600):
         problem = _("You have downloaded this many times. Wait an hour, then try again.")
-        return _status(request, submission, errors_override=[(problem, "download")])
+        return status_again(request, submission, errors_override=[(problem, "download")])
     data = export_my_data(submission_id=submission.pk)
     if request.POST["download"] == "text":
         return _attachment(as_text(data), "my-data.txt", "text/plain; charset=utf-8")
@@ -143,12 +143,12 @@ def _attachment(content: str, name: str, content_type: str) -> HttpResponse:
 
 def _withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
     withdraw_story(submission_id=submission.pk)
-    return _status(request, submission, is_just_withdrawn=True)
+    return status_again(request, submission, is_just_withdrawn=True)
 
 
 def _erase(request: HttpRequest, submission: Submission) -> HttpResponse:
     if "sure" not in request.POST:
-        return _status(request, submission, asks_if_sure=True)
+        return status_again(request, submission, asks_if_sure=True)
     erase_story(submission_id=submission.pk)
     return render(request, "stories/erased.html", {"is_sensitive": True})
 
@@ -159,6 +159,7 @@ ACTS: dict[str, Callable[[HttpRequest, Submission], HttpResponse]] = {
     "save_permissions": _save_permissions,
     "open_text": _open_text,
     "save_text": _save_text,
+    **REACH_ACTS,
     "download": _download,
     "withdraw": _withdraw,
     "erase": _erase,

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cms.core import clock
+from cms.core.forms import form_with_typed_text
 from stories.choices import Scope, Status
-from stories.models import Consent, Message, Story, Submission
-from stories.receipt_forms import ChangeForm, MessageForm, PermissionsForm
+from stories.models import Consent, Contact, Message, Story, Submission
+from stories.receipt_forms import ChangeForm, MessageForm, PermissionsForm, ReachForm
 from stories.services.changing import can_change
 from stories.services.messages import mark_read
+from stories.services.permissions import can_be_reached
 
 ACCESS_SALT = "stories.receipt.access"
 
@@ -32,6 +34,7 @@ def status_page(request: HttpRequest, submission: Submission, **extra: Any) -> H
         "may_keep": Scope.KEEP in live,
         "messages": messages,
         "message_form": MessageForm(),
+        "can_be_reached": can_be_reached(submission),
         "can_change": can_change(submission, clock.now()),
         "story_url": story.url_in(submission.language) if story else "",
         "is_withdrawn": submission.status == Status.WITHDRAWN,
@@ -42,10 +45,30 @@ def status_page(request: HttpRequest, submission: Submission, **extra: Any) -> H
     return response
 
 
+def status_again(request: HttpRequest, submission: Submission, **extra: Any) -> HttpResponse:
+    """The page after a button, with a message that was begun. Ticks show what is true, not what was not saved."""
+    submission.refresh_from_db()
+    begun = form_with_typed_text(MessageForm, request) if request.POST.get("message") else MessageForm()
+    return status_page(request, submission, **{"message_form": begun, **extra})
+
+
 def change_page(request: HttpRequest, submission: Submission, form: Any = None) -> HttpResponse:
     """The storyteller's own words in a form: the only page that shows them, and only after a button was pressed."""
     form = form or ChangeForm(initial={"title": submission.title, "body": submission.body})
     return render(request, "stories/change.html", {**_common(submission, "change-form"), "form": form})
+
+
+def reach_page(request: HttpRequest, submission: Submission, form: Any = None) -> HttpResponse:
+    """How to reach the storyteller, in a form: shown only after a button was pressed."""
+    contact = Contact.objects.filter(pk=submission.pk).first() or Contact()
+    now = {
+        "email": contact.email,
+        "phone": contact.phone,
+        "safe_times": contact.safe_times,
+        "consent_contact": Consent.objects.allow(submission, Scope.CONTACT, clock.now()),
+    }
+    context = {"form": form or ReachForm(initial=now), "can_be_reached": can_be_reached(submission)}
+    return render(request, "stories/reach.html", {**_common(submission, "reach-form"), **context})
 
 
 def _common(submission: Submission, switch_form_id: str) -> dict[str, Any]:

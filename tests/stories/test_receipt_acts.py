@@ -238,7 +238,7 @@ class TestPermissions:
     def test_to_be_written_to_one_must_be_reachable(self, storyteller):
         opened = Opened(storyteller(), email="", phone="", consents=frozenset({Scope.KEEP}))
         shown = page(opened.press("save_permissions", **ticks({Scope.CONTACT})))
-        assert "You left no e-mail and no phone number" in shown
+        assert "We have no e-mail and no phone number of yours" in shown
         assert Consent.objects.count() == 1
 
     def test_unsaved_ticks_survive_the_language_switch_and_are_not_saved(self, opened):
