@@ -54,6 +54,9 @@ def check_contact(form: forms.Form, cleaned: dict[str, Any]) -> None:
 class ShareForm(GuardedForm):
     """Share your story: every part on one page, each permission alone and unticked."""
 
+    # What the captcha said, where there is one (stories/captcha.py).
+    person = forms.CharField(required=False, widget=forms.HiddenInput)
+
     body = PlainTextField(
         label=_("Your story"),
         max_length=LONGEST_STORY,

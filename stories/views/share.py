@@ -29,6 +29,7 @@ from stories.services.sharing import ContainsReceipt, StoryDraft, share_story
 from stories.steps import Step
 from stories.uploads import PhotoUploadHandler
 from stories.views.drafts import resume, save_for_later
+from stories.views.person import begin, is_asked_first, person_page
 from stories.views.photo_uploads import kept_tokens, stash_uploads
 from stories.views.privacy import is_from_elsewhere, leaves_no_trace
 from stories.views.share_pages import check_page, step_page
@@ -71,6 +72,8 @@ def _photos_lost(request: HttpRequest, tokens: list[str], errors: list[str]) -> 
 
 def _answer(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
     pressed = request.POST
+    if "asked" in pressed:
+        return person_page(request) if is_language_switch(request) else begin(request)
     if "send" not in pressed and was_sent(key_of_token(pressed.get("form_token", ""))):
         return _already_sent(request)
     if "check" in pressed or "send" in pressed:
@@ -108,6 +111,8 @@ def _unchecked(request: HttpRequest, step: Step, tokens: list[str]) -> HttpRespo
 
 def _next(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
     """The step that follows, once this one is in order. Who came back from the end goes there again."""
+    if is_asked_first(request, step, tokens):
+        return person_page(request)
     form = ShareForm(_with_fresh_token(request))
     if step.fields and set(step.fields) & set(form.errors):
         return step_page(request, step, form, tokens)
@@ -130,14 +135,14 @@ def _send(request: HttpRequest, form: ShareForm, tokens: list[str]) -> HttpRespo
     posted = ShareForm(request.POST)
     form_key = form.submission_key
     is_flood = not allow("stories.share", sender_hash(request), limit=STORIES_PER_HOUR, seconds=3600)
-    answer = request.POST.get("g-recaptcha-response", "")
+    is_unknown = captcha.is_suspect(form.cleaned_data["person"], form_key)
     try:
         shared = share_story(
             draft=_draft(form),
             language=get_language() or "en",
             form_key=form_key,
             photo_tokens=tokens,
-            is_suspect=posted.is_suspect or is_flood or is_from_elsewhere(request) or captcha.is_suspect(answer),
+            is_suspect=posted.is_suspect or is_flood or is_from_elsewhere(request) or is_unknown,
         )
     except ContainsReceipt:
         form.add_error("body", _("Take your receipt out of the story: whoever reads those words could take it down."))

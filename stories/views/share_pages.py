@@ -23,6 +23,7 @@ def step_page(request: HttpRequest, step: Step, form: Any, tokens: Iterable[str]
     context = {
         **_common(step, form, tokens),
         "is_start": step == steps.BEFORE,
+        "asks_for_person": captcha.is_on(),
         "shows_photos": step == steps.PHOTOS,
         "photos": waiting_photos(tokens) if step == steps.PHOTOS else [],
         "asked": [form[name] for name in step.fields if name != "photos"],
@@ -41,12 +42,8 @@ def check_page(request: HttpRequest, form: ShareForm, tokens: Iterable[str]) -> 
         "parts": [(step, _answers(form, step)) for step in (steps.ABOUT, steps.APPEAR, steps.REACH)],
         "permissions": [field.label for field in form if _is_consent(field) and _is_ticked(field)],
         "refused": [field.label for field in form if _is_consent(field) and not _is_ticked(field)],
-        "captcha_key": captcha.site_key(),
     }
-    response = render(request, "stories/check.html", context)
-    if captcha.is_on():
-        response._csp_update = captcha.CONTENT_POLICY  # type: ignore[attr-defined]  # how django-csp is told
-    return response
+    return render(request, "stories/check.html", context)
 
 
 def _common(step: Step, form: Any, tokens: Iterable[str]) -> dict[str, Any]:

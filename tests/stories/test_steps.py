@@ -36,7 +36,7 @@ def heading(response: Any) -> str:
 def test_every_field_of_the_form_is_asked_for_on_exactly_one_step():
     asked = [name for step in steps.STEPS for name in step.fields]
     assert len(asked) == len(set(asked))
-    assert set(asked) == set(ShareForm.base_fields) - {"website", "form_token"}
+    assert set(asked) == set(ShareForm.base_fields) - {"website", "form_token", "person"}
 
 
 def test_an_unknown_step_is_the_story_and_the_ends_hold():
