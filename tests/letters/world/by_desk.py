@@ -35,6 +35,11 @@ def desk_repeats(world: World, letter: Letter) -> None:
     world.repeated_by_desk[letter.pk] += 1
 
 
+@on_letter(Status.UNKNOWN)
+def desk_gives_up(world: World, letter: Letter) -> None:
+    services.give_up(letter_id=letter.pk)
+
+
 @anywhere
 def turn_off(world: World, number: int) -> None:
     Newspaper.objects.filter(pk=world.paper_of(number).pk).update(is_active=False)

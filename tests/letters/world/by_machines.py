@@ -1,6 +1,10 @@
 """What workers do that die or wake up late, and what the clock brings."""
 
+from unittest import mock
+
+from cms.core.clock import now
 from cms.letters.models import Letter, Status
+from cms.letters.services import departing
 from cms.outbox import delivery as outbox
 from cms.outbox.attempt import attempt
 from cms.outbox.retention import erase_old_recipients
@@ -8,6 +12,7 @@ from cms.outbox.sweep import sweep_once
 from tests.letters.world import mail
 from tests.letters.world.acts import anywhere, on_letter
 from tests.letters.world.by_papers import send
+from tests.letters.world.mail import WorkerDied
 from tests.letters.world.place import World
 
 
@@ -27,6 +32,16 @@ def worker_dies_after_it_arrived(world: World, letter: Letter) -> None:
 def worker_dies_at_the_start(world: World, letter: Letter) -> None:
     if email := world.email_of(letter):
         outbox._claim(email.pk)
+
+
+@on_letter(Status.QUEUED, Status.DEFERRED)
+def worker_dies_while_it_gives_a_later_time(world: World, letter: Letter) -> None:
+    """A worker that comes at midnight, and what it has written by then."""
+    if email := world.email_of(letter):
+        world.traveller.move_to(max(email.not_before, now()), tick=False)
+        world.wait(hours=15)
+        with mock.patch.object(departing, "_book", side_effect=WorkerDied):
+            outbox.deliver_one(email.pk)
 
 
 @on_letter(Status.QUEUED, Status.DEFERRED)
