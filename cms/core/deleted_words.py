@@ -1,7 +1,7 @@
 """SQLite keeps deleted words for a while: in its word index until it merges, in its log until it is begun anew."""
 
+from django.apps import apps
 from django.db import connection, transaction
-from wagtail.search.models import SQLiteFTSIndexEntry
 
 
 def overwrite_deleted() -> None:
@@ -12,7 +12,9 @@ def overwrite_deleted() -> None:
     """
     if connection.vendor != "sqlite":
         return
-    table = connection.ops.quote_name(SQLiteFTSIndexEntry._meta.db_table)
+    # Looked up by name: on PostgreSQL there is no such model, and an import would keep every worker from starting.
+    index = apps.get_model("wagtailsearch", "SQLiteFTSIndexEntry")
+    table = connection.ops.quote_name(index._meta.db_table)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  (the name of a table)
     if not connection.in_atomic_block:
