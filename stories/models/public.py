@@ -23,11 +23,14 @@ from cms.places.states import state_choices, state_name
 from stories.choices import PUBLIC_TEXTS, Scope, Status
 from stories.models.consent import Consent
 from stories.models.records import Tombstone, texts_of
-from stories.models.submission import Media, Submission
+from stories.models.submission import EditedVersion, Media, Submission
 from stories.models.topic import Topic
 from stories.models.translation import Translation, digest_of
 from stories.privacy import HINT_LABELS, leaks
 
+CHANGE_ELSEWHERE = _(
+    "This cannot be saved here: a translation, or a story that needs two people, is changed on the moderators’ screens."
+)
 IS_ORIGINAL = Q(locale__language_code=F("submission__language"))
 
 
@@ -153,6 +156,8 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         if found:
             names = ", ".join(str(HINT_LABELS[kind]) for kind in sorted(found))
             raise ValidationError(_("This cannot be saved: the text still holds %(what)s.") % {"what": names})
+        if not self._is_approved(texts_of(self)):
+            raise ValidationError(CHANGE_ELSEWHERE)
 
     @property
     def may_be_public(self) -> bool:
@@ -165,18 +170,19 @@ class Story(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         return not is_buried and needed <= consents and self.submission.status == Status.PUBLISHED
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish, unless consent is missing, or a moderator's yes to exactly this translation.
+        """Publish, unless consent is missing, or the yes to exactly these words where they need one.
 
         Then nothing happens, so that a schedule or a batch goes on.
         """
-        if not self.may_be_public or not self._is_approved(revision):
+        if not self.may_be_public or not self._is_approved([revision.content[name] for name in PUBLIC_TEXTS]):
             return None
         return super().publish(revision, *args, **kwargs)
 
-    def _is_approved(self, revision: Any) -> bool:
+    def _is_approved(self, shown: list[str]) -> bool:
+        """An editor alone may correct an original that one person could publish, and nothing else."""
         if self.locale.language_code == self.submission.language:
-            return True
-        shown = [revision.content[name] for name in PUBLIC_TEXTS]
+            edited = EditedVersion.objects.filter(pk=self.submission_id).first()
+            return not self.submission.needs_second_person or (edited is not None and texts_of(edited) == shown)
         approved = Translation.objects.filter(submission=self.submission_id, language=self.locale.language_code).first()
         return approved is not None and approved.approved_digest == digest_of(shown)
 

@@ -1,5 +1,6 @@
 """The moderators' screens: who may open what, and that each look is logged."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from stories.choices import AccessKind, DecisionKind, Scope, Status
 from stories.models import AccessLog, Consent, Decision, EditedVersion, PublicPhoto, Story, Submission
 from stories.retention import erase_expired
 from stories.services import claims
+from stories.services.publication import NeedsSecondPerson, publish_story
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import both_languages, edit, published, somebody, submission, with_photo
 from tests.stories.staff import Staff
@@ -462,6 +464,20 @@ class TestPublicStoriesInTheAdmin:
         assert "own name" in page(refused)
         story.refresh_from_db()
         assert story.text == "A family waited."
+
+    def test_an_editor_alone_cannot_correct_a_story_that_needs_two_people(self):
+        sent = submission(is_minor=True)
+        for number, user in enumerate((somebody("Moderators"), somebody("Moderators"))):
+            with suppress(NeedsSecondPerson):
+                publish_story(submission_id=sent.pk, version=(1, 3)[number], user=user, edit=edit())
+        story = Story.objects.public().get()
+        data = {"title": "Nine nights", "text": "A child.", "attribution": "A mother", "place_label": ""}
+        shown = self.root().post(self.url("edit", story.pk), {**data, "action-publish": "1"})
+        assert "changed on the moderators’ screens" in page(shown)
+        story.title = "Nine nights"
+        story.save_revision(clean=False).publish()
+        story.refresh_from_db()
+        assert story.title == "Nine days"
 
     def test_the_publish_button_after_a_withdrawal_does_nothing(self):
         sent = published()

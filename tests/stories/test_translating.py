@@ -1,11 +1,14 @@
 """Translations: written by translators, approved by moderators, public only with the teller's yes."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from stories.choices import Flag, FlagReason, Scope
 from stories.models import Story, Submission, Translation
@@ -162,12 +165,29 @@ class TestServices:
         copy = original.copy_for_translation(Locale.objects.get(language_code="es"))
         copy.title = "Nadie la aprobó"
         copy.save()
-        copy.save_revision().publish()
+        for clean in (True, False):
+            with suppress(ValidationError):
+                copy.save_revision(clean=clean).publish()
         assert public_titles() == []
         shown = approve(story)
         shown.title = "Cambiada en otra parte"
-        shown.save_revision().publish()
+        with pytest.raises(ValidationError, match="moderators’ screens"):
+            shown.save_revision()
+        shown.save_revision(clean=False).publish()
         assert public_titles() == ["Nueve días"]
+
+    def test_nor_do_the_tools_of_translators_that_write_into_the_row_itself(self, story: Submission) -> None:
+        approve(story)
+        source, _created = TranslationSource.update_or_create_from_instance(Story.objects.earliest("pk"))
+        spanish = Locale.objects.get(language_code="es")
+        for segment in source.stringsegment_set.all():
+            StringTranslation.objects.create(
+                translation_of=segment.string, locale=spanish, context=segment.context, data="Nadie la aprobó"
+            )
+        with pytest.raises(ValidationError, match="moderators’ screens"):
+            source.create_or_update_translation(spanish)
+        assert public_titles() == ["Nueve días"]
+        assert Story.objects.public().get(locale=spanish).text == SPANISH["text"]
 
 
 class TestScreens:
