@@ -28,6 +28,11 @@ PRIVATE = [
     "rashly written",
     "brother of Ottokar",
     "after the foghorn",
+    # How they want to be reached later.
+    "new.mailbox",
+    "9565550188",
+    "555-0188",
+    "before the windmill",
 ]
 # Of the public versions: readable while they are public, nowhere once they are not.
 PUBLIC = ["Quetzalbird", "Quetzalpajaro", "Quetzaldraft", "Quetzalpreview", "Quetzalphoto", "Quetzalcorrected"]

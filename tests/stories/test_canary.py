@@ -14,7 +14,7 @@ from wagtail_localize.models import Translation as LocalizeTranslation
 from cms.core.deleted_words import overwrite_deleted
 from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
-from stories.models import Message, Note, PublicPhoto, Story, Submission, Translation
+from stories.models import Contact, Message, Note, PublicPhoto, Story, Submission, Translation
 from tests.factories.stories import both_languages
 from tests.stories.browser import Storyteller, hidden, receipt_in
 from tests.stories.canary import PRIVATE, PUBLIC, database_files, dumped, hits, logged, photo_with_place, stored
@@ -31,6 +31,7 @@ SENT = {
     "safe_times": "after the foghorn",
     "consent_translate": "on",
 }
+LATER = {"email": "new.mailbox@canary.example", "phone": "956-555-0188", "safe_times": "before the windmill"}
 PUBLIC_TEXT = {"title": "Quetzalbird", "text": "The quetzalbird sings.", "attribution": "A mother", "place_label": ""}
 
 
@@ -76,6 +77,10 @@ class Canary:
         assert "rashly" not in self.story.body
         self.press("send_message", message="Leave out Marzipan street, please.")
         assert Message.objects.count() == 1
+
+    def say_how_to_be_reached(self) -> None:
+        self.press("save_reach", **LATER, consent_contact="on")
+        assert Contact.objects.get().email == LATER["email"]
 
     def review(self) -> None:
         """A look, a note, a question, an edit that is refused, then the publication with the photo."""
@@ -137,6 +142,7 @@ def test_a_canary_is_in_no_place_that_can_be_taken(
         canary.put_aside,
         canary.send,
         canary.change_and_write,
+        canary.say_how_to_be_reached,
         canary.review,
         canary.work_on_the_public_version,
     ):
@@ -150,7 +156,7 @@ def test_a_canary_is_in_no_place_that_can_be_taken(
         deliver_one(row.pk)
     assert len(mail_server.received) == 2
     for mail in mail_server.received:
-        assert hits(mail.content.decode().replace(f"To: {SENT['email']}", ""), [*PRIVATE, *PUBLIC]) == []
+        assert hits(mail.content.decode().replace(f"To: {LATER['email']}", ""), [*PRIVATE, *PUBLIC]) == []
 
     canary.press("withdraw")
     assert Translation.objects.count() == 0

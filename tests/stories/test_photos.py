@@ -149,7 +149,7 @@ def test_what_is_transparent_becomes_white_and_what_was_under_it_stays_hidden():
 def test_only_the_first_frame_of_a_moving_picture_is_kept(kind, frames):
     first, *others = [Image.new("RGB", (20, 20), color) for color in ("red", "lime", "blue")]
     moving = encoded(first, kind, save_all=True, append_images=(others * frames)[: frames - 1])
-    assert Image.open(io.BytesIO(moving)).n_frames == frames
+    assert getattr(Image.open(io.BytesIO(moving)), "n_frames", 1) == frames
     image = opened(clean_photo(moving))
     assert getattr(image, "n_frames", 1) == 1
     assert is_red(image.getpixel((10, 10)))
