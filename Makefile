@@ -94,6 +94,7 @@ data-check: .venv/installed-for-run ## ask for the districts of every ZIP area a
 bench: .venv/installed-for-work ## measure performance, never part of make test (ARGS="--postgres --rounds 1" for more, or less)
 	$(call step,Imports at full size,$(BIN)/python -m bench.imports $(ARGS))
 	$(call step,Queueing letters,$(BIN)/python -m bench.letters $(ARGS))
+	$(call step,Sending letters,$(BIN)/python -m bench.sending $(ARGS))
 
 messages: .venv/installed-for-work ## collect the texts to translate and compile the Spanish catalog
 	$(call step,Collecting texts (needs gettext),$(MANAGE) makemessages --locale es --no-location --no-wrap --ignore .venv --ignore var --ignore tests)

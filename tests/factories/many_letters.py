@@ -1,13 +1,17 @@
 """Letters by the thousand, made without a thousand forms, for loads and benchmarks."""
 
 from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
 
 from cms.core.clock import now
 from cms.core.secret_links import new_token
 from cms.letters.identity import new_mail_token, person_hash, text_hash, token_hash, writer_hash
 from cms.letters.message import letter_hash
-from cms.letters.models import ConfirmationRequest, Letter, Newspaper, Status
+from cms.letters.models import Confirmation, ConfirmationRequest, Delivery, Letter, Newspaper, Status
 from cms.letters.words import count_words
+from cms.outbox.models import OutgoingEmail, recipient_hash
 from tests.factories.letters import STATEMENT, TEXT, WRITER, own_words, paper
 
 ROOMY = {"any_hour": True, "cap_per_day": 50, "cap_per_week": 200}
@@ -45,3 +49,32 @@ def many_asked(papers: list[Newspaper], count: int, *, first: int = 0) -> list[s
     letters = Letter.objects.bulk_create(unsaved_letter(papers[number % len(papers)], number) for number in numbers)
     questions = ConfirmationRequest.objects.bulk_create(unsaved_question(letter) for letter in letters)
     return [str(question.token) for question in questions]
+
+
+@transaction.atomic
+def many_due(papers: list[Newspaper], count: int, *, first: int = 0) -> list[UUID]:
+    """The rows in the outbox of `count` confirmed letters whose time has come, written in bulk."""
+    many_asked(papers, count, first=first)
+    questions = ConfirmationRequest.objects.filter(confirmation=None).select_related("letter__newspaper")
+    proofs = Confirmation.objects.bulk_create(
+        Confirmation(letter=question.letter, request=question, message_hash=question.message_hash)
+        for question in questions
+    )
+    Letter.objects.filter(pk__in=[proof.letter.pk for proof in proofs]).update(status=Status.QUEUED)
+    deliveries = Delivery.objects.bulk_create(unsaved_delivery(proof) for proof in proofs)
+    rows = OutgoingEmail.objects.bulk_create(unsaved_row(delivery) for delivery in deliveries)
+    return [row.pk for row in rows]
+
+
+def unsaved_delivery(proof: Confirmation) -> Delivery:
+    paper = proof.letter.newspaper
+    day = now().astimezone(paper.zone).date()
+    return Delivery(confirmation=proof, newspaper=paper, slot_at=now(), slot_day=day, email_id=uuid4())
+
+
+def unsaved_row(delivery: Delivery) -> OutgoingEmail:
+    mailbox = delivery.letter.mailbox
+    return OutgoingEmail(
+        pk=delivery.email_id, kind="letters.delivery", to=mailbox, recipient_hash=recipient_hash(mailbox),
+        reference=str(delivery.pk), dedupe_key=delivery.dedupe_key, language="en", not_before=delivery.slot_at,
+    )  # fmt: skip
