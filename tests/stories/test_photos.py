@@ -114,11 +114,25 @@ def test_every_orientation_ends_upright(orientation):
 
 @pytest.mark.parametrize(
     ("size", "expected"),
-    [((4800, 100), (2400, 50)), ((3000, 4000), (1800, 2400)), ((2400, 2400), (2400, 2400)), ((1, 1), (1, 1))],
+    [
+        ((6000, 4500), (2400, 1800)),
+        ((4800, 100), (2400, 50)),
+        ((3000, 4000), (1500, 2000)),  # the half of a phone's photo, as its decoder gives it
+        ((4033, 3025), (2017, 1513)),
+        ((3839, 2880), (2400, 1800)),
+        ((2400, 2400), (2400, 2400)),
+        ((4000, 1), (2400, 1)),
+        ((1, 1), (1, 1)),
+    ],
 )
 def test_a_large_photo_is_scaled_and_keeps_its_proportions(size, expected):
     clean = clean_photo(encoded(Image.new("RGB", size, "teal"), "JPEG"))
     assert (clean.width, clean.height) == expected
+
+
+def test_what_is_no_jpeg_is_scaled_as_well():
+    clean = clean_photo(encoded(Image.new("RGB", (4000, 3000), "teal"), "PNG"))
+    assert (clean.width, clean.height) == (2400, 1800)
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "L", "1", "P", "RGBA", "LA", "I;16", "YCbCr"])
