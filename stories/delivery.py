@@ -13,6 +13,7 @@ from stories.models import PublicPhoto
 from stories.photos import clean_photo
 
 logger = logging.getLogger(__name__)
+PUBLIC_FOLDER = "stories"
 
 
 def deliver_soon(photo: PublicPhoto) -> None:
@@ -38,7 +39,7 @@ def _put(photo: PublicPhoto) -> None:
         jpeg = decrypt_bytes(stored.read())
     if photo.boxes:
         jpeg = clean_photo(jpeg, boxes=photo.boxes).content
-    name = default_storage.save(f"stories/{uuid.uuid4().hex}.jpg", ContentFile(jpeg))
+    name = default_storage.save(f"{PUBLIC_FOLDER}/{uuid.uuid4().hex}.jpg", ContentFile(jpeg))
     # Retired in the meantime: nobody else knows this file, so it goes again.
     if not PublicPhoto.objects.filter(pk=photo.pk, retired_at=None, file_name="").update(file_name=name):
         default_storage.delete(name)

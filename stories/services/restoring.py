@@ -1,13 +1,15 @@
 """After a restore: ends once more what was ended after the backup was made."""
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from cms.core import clock
 from stories.choices import DecisionKind, Scope, Status
+from stories.delivery import PUBLIC_FOLDER
 from stories.endings import Ending
 from stories.erasure import erase, unpublish_language
 from stories.forgotten import GONE, forgotten
-from stories.models import Consent, Submission
+from stories.models import Consent, PublicPhoto, Submission
 from stories.recording import record
 from stories.scheduled import stop_schedule
 from stories.services.permissions import change_permissions
@@ -23,6 +25,21 @@ def end_again(*, ending: Ending) -> bool:
         return False
     _end(submission, ending)
     return True
+
+
+def remove_unknown_photos() -> int:
+    """Remove public files that no row knows, such as of a story that was erased between the copies of files and rows.
+
+    Only while nothing else runs: a file is written before its row is. Returns how many were removed.
+    """
+    try:
+        names = {f"{PUBLIC_FOLDER}/{name}" for name in default_storage.listdir(PUBLIC_FOLDER)[1]}
+    except FileNotFoundError:
+        return 0
+    unknown = names - set(PublicPhoto.objects.values_list("file_name", flat=True))
+    for name in unknown:
+        default_storage.delete(name)
+    return len(unknown)
 
 
 def _end(submission: Submission, ending: Ending) -> None:

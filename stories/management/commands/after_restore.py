@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from stories.endings import Ending, Written, read_endings
 from stories.forgotten import forgotten
 from stories.models.records import short_code
-from stories.services.restoring import end_again
+from stories.services.restoring import end_again, remove_unknown_photos
 
 NO_FILE = (
     "{path} is not there, so nobody knows what was taken back after the backup was made. "
@@ -48,5 +48,6 @@ class Command(BaseCommand):
             except Exception as error:  # a row that no key opens, a storage that does not answer
                 failed.append(f"story {short_code(ending.story)}, {ending.kind}: {type(error).__name__}")
         self.stdout.write(f"Ended again: {done}.")
+        self.stdout.write(f"Public photos that no story has, removed: {remove_unknown_photos()}.")
         if failed:
             raise CommandError("Do not start the site. These could not be ended: " + "; ".join(failed))
