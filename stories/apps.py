@@ -10,7 +10,9 @@ class StoriesConfig(AppConfig):
         from cms.core.start import ask_at_start
         from stories.forgotten import forgotten_problems, nothing_is_forgotten
         from stories.models import Media
+        from stories.retention import nothing_is_late
 
         register_files(Media, name_field="file_name")
         register_check("endings", nothing_is_forgotten)
+        register_check("erasing", nothing_is_late, is_vital=False)
         ask_at_start(forgotten_problems)

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 MOST_IN_ONE_RUN = 200
 # More than this at once is not the passing of time but a clock that jumped or a wrong database.
 PERCENT_AT_ONCE, ROWS_AT_ONCE = 5, 20
+# Erasing runs each hour: what is this late has been stopped by something, such as the limit above.
+LATE = timedelta(days=1)
 # A photo's file is written before its row: a younger file may be about to get one.
 FILE_MAY_WAIT = timedelta(hours=1)
 
@@ -94,6 +96,13 @@ def what_is_due(moment: datetime) -> Counts:
         drafts=due_drafts(moment).count(),
         hidden_versions=hidden_with_words().count(),
     )
+
+
+def nothing_is_late() -> bool:
+    """For /readyz: False once the clock has stopped, because too much was due at once or because no worker runs."""
+    long_ago = clock.now() - LATE
+    kinds: tuple[Callable[[datetime], QuerySet[Any]], ...] = (due_stories, due_contacts, due_photos, due_drafts)
+    return not any(due(long_ago).exists() for due in kinds)
 
 
 def is_too_many(due: Counts) -> bool:

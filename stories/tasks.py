@@ -34,5 +34,8 @@ def erase() -> None:
     try:
         retention.erase_expired()
     except retention.TooManyAtOnce as refusal:
-        logger.error("stories: nothing erased, %s: check the clock, then run erase_expired_stories", refusal)
+        logger.error(
+            "stories: nothing erased, %s: look at the clock, then run: manage.py erase_expired_stories --even-if-many",
+            refusal,
+        )
     overwrite_deleted()

@@ -1,6 +1,5 @@
 """How this app shows in the admin: the queue for who may moderate, topics and published stories for editors."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -22,12 +21,10 @@ from cms.users.roles import CONTACT_TEAM, MODERATORS
 from stories import admin_urls
 from stories.choices import Status
 from stories.models import Message, Story, Submission, Topic
-from stories.retention import due_stories
+from stories.retention import LATE, due_contacts, due_stories
 from stories.views.queue import AUDIT, may_see_queue
 from stories.views.translations import WRITE
 
-# Erasing runs each hour: what is this late has been stopped by something.
-LATE = timedelta(days=1)
 STORY_ROLES = {MODERATORS, CONTACT_TEAM}
 # By name: what the contact team looks after besides, of an app that knows nothing of stories.
 ALSO_THEIRS = {"visits", "story-translations"}
@@ -85,7 +82,7 @@ def show_moderators_only_stories(request: HttpRequest, menu_items: list[MenuItem
 
 
 class QueuePanel(Component):
-    """On the dashboard: how many stories wait, and for how long the oldest has."""
+    """On the dashboard: how many stories wait, for how long the oldest has, and whether erasing has stopped."""
 
     name = "stories"
     template_name = "stories/admin/panel.html"
@@ -95,7 +92,9 @@ class QueuePanel(Component):
         waiting = Submission.objects.open().aggregate(number=Count("pk"), oldest=Min("created_at"))
         news = Message.objects.unread_by_team().exclude(submission__status=Status.WITHDRAWN)
         unread = news.values("submission").distinct().count()
-        return {**waiting, "unread": unread, "overdue": due_stories(clock.now() - LATE).count()}
+        long_ago = clock.now() - LATE
+        late = {"overdue": due_stories(long_ago).count(), "late_contacts": due_contacts(long_ago).count()}
+        return {**waiting, **late, "unread": unread}
 
 
 @hooks.register("construct_homepage_panels")

@@ -33,16 +33,29 @@ def broker_answers() -> bool:
 
 
 _checks: dict[str, Check] = {"database": database_answers, "broker": broker_answers}
+# What needs a person, and is no reason to take the site away from its readers.
+_not_vital: set[str] = set()
 
 
-def register_check(name: str, check: Check) -> None:
-    """Let /readyz ask `check` too: it returns whether all is well; what it raises counts as no."""
+def register_check(name: str, check: Check, *, is_vital: bool = True) -> None:
+    """Let /readyz ask `check` too: it returns whether all is well; what it raises counts as no.
+
+    Args:
+        is_vital: whether a no means that this process should serve nobody.
+    """
     _checks[name] = check
+    if not is_vital:
+        _not_vital.add(name)
 
 
 def results() -> dict[str, bool]:
     """The answer to every question, by name."""
     return {name: _ask(name, check) for name, check in _checks.items()}
+
+
+def is_ready(results: dict[str, bool]) -> bool:
+    """Whether everything vital is well."""
+    return all(well for name, well in results.items() if name not in _not_vital)
 
 
 def _ask(name: str, check: Check) -> bool:

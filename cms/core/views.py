@@ -12,9 +12,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when the database, the broker and what else is registered are well, else 503; the body says what is not."""
+    """200 when the database, the broker and what else is vital are well, else 503; the body says what is not well."""
     checks = health.results()
-    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+    return JsonResponse(checks, status=200 if health.is_ready(checks) else 503)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

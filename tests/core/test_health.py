@@ -31,7 +31,14 @@ def test_healthz_asks_nobody(client):
 def test_readyz_is_well_when_everything_is(client, broker):
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"database": True, "broker": True, "outbox": True, "keys": True, "endings": True}
+    assert response.json() == {
+        "database": True,
+        "broker": True,
+        "outbox": True,
+        "keys": True,
+        "endings": True,
+        "erasing": True,
+    }
 
 
 @pytest.mark.django_db
@@ -39,7 +46,14 @@ def test_readyz_names_the_broker_that_does_not_answer(client):
     with celery_sends_to(f"redis://127.0.0.1:{free_port()}/0"):
         response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json() == {"database": True, "broker": False, "outbox": True, "keys": True, "endings": True}
+    assert response.json() == {
+        "database": True,
+        "broker": False,
+        "outbox": True,
+        "keys": True,
+        "endings": True,
+        "erasing": True,
+    }
 
 
 def test_a_broker_that_never_answers_is_no_broker():
@@ -89,3 +103,14 @@ def test_mail_that_nobody_takes_makes_the_site_unready(client, checks, clock, wa
     outgoing_email(status=status, not_before=core_clock.now() - waited)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["outbox"]) == (200 if well else 503, well)
+
+
+@pytest.mark.django_db
+def test_what_is_not_vital_is_named_and_takes_no_site_away(client, checks, monkeypatch):
+    monkeypatch.setattr(health, "_not_vital", {"clock"})
+    checks.clear()
+    checks["database"] = health.database_answers
+    checks["clock"] = lambda: False
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"database": True, "clock": False}

@@ -1,9 +1,11 @@
 """A real backup is put back over the real database and files: no process serves it before `after_restore` has run."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +70,15 @@ def start(environment: dict[str, str]) -> Iterator[Start]:
     def run(name: str) -> "subprocess.Popen[str]":
         processes = site_processes(host="127.0.0.1", port=free_port(), environment=environment)
         (arguments,) = [one.arguments for one in processes if one.name == name]
-        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL}
+        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "start_new_session": True}
         started.append(subprocess.Popen(arguments, cwd=ROOT, env=environment, text=True, **output))  # type: ignore[call-overload]
         return started[-1]
 
     yield run
     for process in started:
-        process.kill()
-        process.communicate()
+        with suppress(ProcessLookupError):  # the group: a web server has children that hold its output
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=SECONDS)
 
 
 @pytest.fixture

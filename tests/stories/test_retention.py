@@ -400,18 +400,46 @@ class TestAClockThatIsWrong:
         assert not Contact.objects.filter(email="").exists()
 
 
-def test_the_dashboard_says_when_erasing_has_stopped(clock, client):
-    many(21)
-    late = "past the day on which we promised"
-    client.force_login(somebody("Moderators"))
-    clock.forward(days=365, hours=23)
-    tasks.erase()
-    client.force_login(somebody("Moderators"))
-    assert late not in client.get("/admin/").content.decode()
-    clock.forward(hours=2)
-    assert f"21 stories are {late}" in client.get("/admin/").content.decode()
-    erase_expired(even_if_many=True)
-    assert late not in client.get("/admin/").content.decode()
+class TestABrakeThatHoldsIsSeen:
+    """A day after, on the dashboard and in /readyz, with the command that goes on."""
+
+    late, command = "past the day on which we promised", "manage.py erase_expired_stories --even-if-many"
+
+    def dashboard(self, client) -> str:
+        client.force_login(somebody("Moderators"))
+        return client.get("/admin/").content.decode()
+
+    def test_on_stories(self, clock, client, broker):
+        many(21)
+        clock.forward(days=365, hours=23)
+        tasks.erase()
+        assert self.late not in self.dashboard(client)
+        clock.forward(hours=2)
+        shown = self.dashboard(client)
+        assert f"21 stories are {self.late}" in shown
+        assert self.command in shown
+        ready = client.get("/readyz")
+        assert (ready.status_code, ready.json()["erasing"]) == (200, False)
+        erase_expired(even_if_many=True)
+        assert self.late not in self.dashboard(client)
+        assert client.get("/readyz").json()["erasing"] is True
+
+    def test_on_contacts(self, clock, client):
+        Contact.objects.bulk_create(Contact(submission=row, email="a@example.org") for row in many(30)[1:])
+        Contact.objects.update(last_contact_at=site_clock.now())
+        clock.forward(days=91, hours=1)
+        tasks.erase()
+        assert Contact.objects.exclude(email="").count() == 30
+        shown = self.dashboard(client)
+        assert f"The ways to reach 30 storytellers are {self.late}" in shown
+        assert self.command in shown
+        assert retention.nothing_is_late() is False
+
+    def test_in_the_log_with_the_command(self, clock, caplog):
+        many(21)
+        clock.forward(days=366)
+        tasks.erase()
+        assert self.command in caplog.text
 
 
 class TestStoppedHalfWay:
