@@ -14,11 +14,12 @@ from stories.models import Decision, Story, Submission
 from stories.services.claims import ClaimedByOther, claim
 from stories.services.moderation import NotOpen, StaleDecision, decline, save_edit
 from stories.services.publication import NeedsSecondPerson, publish_story
+from stories.services.sent_forms import AlreadySent
 from stories.services.withdrawal import withdraw_story
 from tests.factories.stories import both_languages, edit, somebody, submission
 
 pytestmark = [pytest.mark.core, pytest.mark.usefixtures("committed_db")]
-REFUSED = (StaleDecision, ClaimedByOther, NotOpen, NeedsSecondPerson)
+REFUSED = (StaleDecision, ClaimedByOther, NotOpen, NeedsSecondPerson, AlreadySent)
 DECIDING = (DecisionKind.PUBLISHED, DecisionKind.DECLINED)
 
 

@@ -1,6 +1,5 @@
 """Putting a story aside: only when asked, encrypted, opened by seven words, gone after seven days."""
 
-import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from django.utils.translation import override
 
 from stories.models import Draft, Media, Submission
 from stories.retention import TooManyAtOnce, erase_expired, what_is_due
-from stories.services.drafts import NoSuchDraft, Unfinished, find_draft, forget_draft, save_draft
+from stories.services.drafts import NoSuchDraft, Unfinished, find_draft, save_draft
 from stories.services.sent_forms import AlreadySent
 from tests.factories.stories import shared
 from tests.stories.browser import Storyteller, hidden, receipt_in
@@ -105,24 +104,6 @@ def test_saving_again_after_coming_back_keeps_the_words(storyteller, answers):
     later.token = hidden(page(resume(later, words)), "form_token")[0]
     assert save(later, {**answers, "body": "More of it."}) == words
     assert Draft.objects.count() == 1
-
-
-def test_a_double_click_makes_one_draft_and_erasing_it_leaves_none(committed_db):
-    unfinished = Unfinished(values={"body": "Half of it"}, photo_tokens=[], step="story", form_key="one")
-    words: list[str] = []
-
-    def click() -> None:
-        words.append(save_draft(unfinished=unfinished, language="en"))
-        connection.close()
-
-    threads = [threading.Thread(target=click) for _click in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (len(words), len(set(words))) == (4, 1)
-    forget_draft(draft=find_draft(words[0]))
-    assert not Draft.objects.exists()
 
 
 def test_a_form_that_was_sent_cannot_be_put_aside():

@@ -1,7 +1,5 @@
 """One form is one story; what was sent is complete and encrypted."""
 
-import threading
-
 import pytest
 from django.db import connection
 
@@ -154,23 +152,6 @@ def test_speaking_of_a_story_tells_nothing():
     story = submission()
     spoken = [str(story), str(story.contact), *map(str, story.consents.all()), *map(str, Decision.objects.all())]
     assert not any(word in " ".join(spoken) for word in ("Ximena", "Nine", "sidewalk", "example.org"))
-
-
-def test_two_clicks_at_the_same_moment_make_one_story(committed_db):
-    results: list[str] = []
-
-    def click() -> None:
-        results.append(shared(form_key="same").receipt)
-        connection.close()
-
-    threads = [threading.Thread(target=click) for _click in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Submission.objects.count() == 1
-    assert len(set(results)) == 1
-    assert len(results) == 4
 
 
 class TestPhotos:

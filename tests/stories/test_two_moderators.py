@@ -17,6 +17,7 @@ from stories.services.publication import publish_story
 from stories.services.undoing import TooLateToUndo, undo_decision
 from tests.factories.stories import both_languages, edit, somebody, submission
 
+pytestmark = pytest.mark.core
 Act = Callable[[], Any]
 
 
