@@ -5,11 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.users.models import User
+from stories.models import Topic
 from stories.services.bulk import MOST_AT_ONCE, Listed
 
-SPAM, TAKE = "spam", "take"
+SPAM, TAKE, MORE, GIVE, TOPIC = "spam", "take", "more", "give", "topic"
+MODERATE, BY_ROLE = "stories.moderate_submission", "django.contrib.auth.backends.ModelBackend"
 
 
 class ListedField(forms.Field):
@@ -38,7 +42,45 @@ class ListedField(forms.Field):
 
 class BulkForm(forms.Form):
     act = forms.ChoiceField(
-        choices=[(SPAM, _("Mark as spam")), (TAKE, _("Take these myself"))],
+        choices=[(name, name) for name in (SPAM, TAKE, MORE, GIVE, TOPIC)],
         error_messages={"required": _("Nothing was changed. Load the list again.")},
     )
     stories = ListedField()
+
+
+class GiveForm(forms.Form):
+    """To whom: everybody else who may moderate."""
+
+    to = forms.ModelChoiceField(
+        label=_("Who shall read them?"),
+        queryset=User.objects.none(),
+        empty_label=_("Choose a name"),
+        error_messages={"required": _("Choose a name. Nothing was changed.")},
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["to"]
+        field.queryset = User.objects.with_perm(MODERATE, backend=BY_ROLE).exclude(pk=user.pk).order_by("username")
+
+
+class TopicForm(forms.Form):
+    """Which topic. Each story gets it in its own language."""
+
+    topic = forms.ChoiceField(
+        label=_("Which topic?"), error_messages={"required": _("Choose a topic. Nothing was changed.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["topic"]
+        field.choices = [("", _("Choose a topic")), *_topic_names().items()]
+
+
+def _topic_names() -> dict[str, str]:
+    """Each topic once, by its slug, in the language of who chooses where there is such a name."""
+    names: dict[str, str] = {}
+    for topic in Topic.objects.select_related("locale"):
+        if topic.slug not in names or topic.locale.language_code == get_language():
+            names[topic.slug] = topic.name
+    return names

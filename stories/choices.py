@@ -127,6 +127,8 @@ class DecisionKind(models.TextChoices):
     SENT = "sent", _("Sent by the storyteller")
     CLAIMED = "claimed", _("Claimed")
     RELEASED = "released", _("Released")
+    GIVEN = "given", _("Given to someone on the team")
+    RECEIVED = "received", _("Received from someone on the team")
     EDITED = "edited", _("Public version edited")
     FLAGGED = "flagged", _("Marked for two people")
     UNFLAGGED = "unflagged", _("A mark for two people taken away")

@@ -7,13 +7,15 @@ from django.db.models import CharField, Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from cms.core import clock
+from cms.core.crypto import CannotDecrypt
+from cms.core.sealed_rows import open_each
 from stories.choices import OPEN_STATUSES, Status
 from stories.models import Submission
 from stories.models.message import has_news, waits_for_team
 
 WAITING, MINE, CLAIMED, ALL = "", "mine", "claimed", "all"
 NEWS, FOUND = "news", "found"
-# A list needs none of the private texts: they are not even read.
+# No list shows one of these.
 PRIVATE_FIELDS = ("title", "body", "pen_name", "place_detail")
 
 
@@ -68,11 +70,17 @@ def _counted(name: str, stories: QuerySet[Submission]) -> QuerySet[Any]:
     return stories.order_by().annotate(part=part).values_list("part").annotate(n=Count("pk"))
 
 
-def rows(page: Any) -> QuerySet[Submission]:
-    """What the list shows of one page of stories, oldest first, with `photo_count` and `has_news`.
+def rows(page: Any) -> tuple[list[Any], set[Any]]:
+    """What the list shows of one page of stories, oldest first, with `photo_count` and `has_news`; and the keys of
+    those among them that no key opens.
 
     `page` is a slice of a queryset. Its rows are found by their keys alone and only then read: a row with its encrypted
-    texts is heavy.
+    texts is heavy. One query, unless one of them cannot be opened.
     """
     stories = Submission.objects.filter(pk__in=page.values("pk")).oldest_first().select_related("claimed_by")
-    return stories.defer(*PRIVATE_FIELDS).annotate(photo_count=Count("photos"), has_news=has_news())
+    stories = stories.annotate(photo_count=Count("photos"), has_news=has_news())
+    try:
+        return list(stories), set()
+    except CannotDecrypt:
+        listed = list(stories.defer(*PRIVATE_FIELDS))
+        return listed, {one.pk for one in listed} - set(open_each(stories))

@@ -12,6 +12,8 @@ from stories.choices import DecisionKind
 from stories.models import Decision, Submission
 
 CLAIM_LASTS = timedelta(minutes=15)
+# Who is given a story may not be at their desk: it waits for them for a working day, then it is everybody's again.
+GIVEN_LASTS = timedelta(hours=8)
 
 
 class ClaimedByOther(Exception):
@@ -52,8 +54,22 @@ def claim(*, submission_id: uuid.UUID, user: Any, steal_reason: str = "") -> Sub
 
 
 def hold(*, submission: Submission, user: Any) -> None:
-    """Set the claim on the instance; the caller saves it."""
-    submission.claimed_by, submission.claimed_until = user, clock.now() + CLAIM_LASTS
+    """Set the claim on the instance; the caller saves it. A longer one of the same person is not cut short."""
+    until = clock.now() + CLAIM_LASTS
+    is_same = submission.claimed_by_id == (user.pk if user else None)
+    if not is_same or submission.claimed_until is None or submission.claimed_until < until:
+        submission.claimed_by, submission.claimed_until = user, until
+
+
+@transaction.atomic
+def give(*, submission: Submission, by: Any, to: Any) -> None:
+    """Claim it for somebody else for a working day. The record names both. The caller holds the row's lock."""
+    submission.claimed_by, submission.claimed_until = to, clock.now() + GIVEN_LASTS
+    submission.save(update_fields=["claimed_by", "claimed_until"])
+    for kind, user in ((DecisionKind.GIVEN, by), (DecisionKind.RECEIVED, to)):
+        Decision.objects.create(
+            submission_id=submission.pk, kind=kind, user=user, status=submission.status, version=submission.version
+        )
 
 
 @transaction.atomic

@@ -12,14 +12,17 @@ from cms.core import clock
 from stories.choices import RevealReason, Scope
 from stories.models import Consent, Contact, Submission
 from stories.moderation_forms import RevealForm
+from stories.queueing import PRIVATE_FIELDS
 from stories.services.access import reveal_contact
 from stories.views.queue import REVEAL
+from stories.views.sealed import or_say_why
 
 
 @permission_required(REVEAL)
+@or_say_why
 def contact(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """GET asks why; POST with a reason shows it."""
-    submission = Submission.objects.filter(pk=pk).defer("title", "body").first()
+    submission = Submission.objects.filter(pk=pk).defer(*PRIVATE_FIELDS).first()
     if submission is None:
         raise Http404
     form = RevealForm(request.POST or None)

@@ -46,9 +46,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = _found(form, request.user)
     counts = queueing.counts(found, user=request.user)
     page_obj = CountedPaginator(found, counts[queueing.FOUND]).get_page(request.GET.get("p"))
+    rows, sealed = queueing.rows(page_obj.object_list)
     context = {
         "page_obj": page_obj,
-        "rows": list(queueing.rows(page_obj.object_list)),
+        "rows": rows,
+        "sealed": sealed,
         "filter": form,
         "parts": _parts(form.part, counts),
         "is_narrowed": form.is_narrowed,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
 
+from cms.core.crypto import CannotDecrypt
 from stories.models import Media, Submission
 from stories.moderation_forms import ReviewForm, StealForm, initial_review
 from stories.photos import PhotoRefused
@@ -21,10 +22,12 @@ from stories.views.decisions import LEAVE_THE_EDIT, Refusal, decide, why_not
 from stories.views.queue import MODERATE, queue_url
 from stories.views.review_forms import ReviewForms, has_unsent_words
 from stories.views.review_page import show_review
+from stories.views.sealed import or_say_why
 from stories.views.undo import offer_undo
 
 
 @permission_required(MODERATE)
+@or_say_why
 def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Read it, edit the public version, decide. Each look is logged; each decision is checked against the version."""
     try:
@@ -144,7 +147,10 @@ def _photo(request: HttpRequest, pk: uuid.UUID, *, is_covered: bool = False) -> 
     media = Media.objects.exclude(submission=None).filter(pk=pk).first()
     if media is None:
         raise Http404
-    content = look_at_photo(media=media, user=request.user, is_covered=is_covered)
+    try:
+        content = look_at_photo(media=media, user=request.user, is_covered=is_covered)
+    except (OSError, CannotDecrypt):
+        return HttpResponse(_("The photo could not be read just now. Try again later."), status=503)
     response = HttpResponse(content, content_type="image/jpeg")
     response["Cache-Control"] = "no-store, private"
     response["Content-Disposition"] = 'inline; filename="photo.jpg"'

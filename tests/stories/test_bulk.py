@@ -7,12 +7,14 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
+from cms.core.clock import now
 from stories.choices import DeclineReason, Status
-from stories.models import Decision, Submission
+from stories.models import Decision, EditedVersion, Submission, Topic
 from stories.models.undo import UndoPoint
 from stories.services import claims
-from stories.services.moderation import decline
-from tests.factories.stories import both_languages, published, somebody, submission
+from stories.services.moderation import decline, save_edit
+from stories.starter_kit import make_topics
+from tests.factories.stories import both_languages, edit, published, somebody, submission
 from tests.stories.staff import Staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -30,7 +32,7 @@ def browser(role: str, name: str = "") -> Staff:
 
 
 @pytest.fixture
-def ana() -> Client:
+def ana() -> Staff:
     return browser("Moderators", name="ana")
 
 
@@ -38,8 +40,8 @@ def row(story: Submission) -> str:
     return f"{story.pk}:{story.version}"
 
 
-def press(client: Client, act: str, *rows: str, query: str = "") -> Any:
-    response = client.post(f"{BULK}{query}", {"act": act, "stories": rows})
+def press(client: Client, act: str, *rows: str, query: str = "", **chosen: Any) -> Any:
+    response = client.post(f"{BULK}{query}", {"act": act, "stories": rows, **chosen})
     assert response.status_code == 302
     return response
 
@@ -96,6 +98,13 @@ class TestSpam:
         ana.post(f"/admin/stories/{story.pk}/undo/", {"version": point.submission.version})
         assert status(story) == Status.NEW
 
+    def test_a_whole_batch_is_undone_by_one_press(self, ana):
+        stories = [submission() for _number in range(5)]
+        press(ana, "spam", *map(row, stories))
+        assert "Undo all 5" in ana.get(QUEUE).content.decode()
+        ana.post("/admin/stories/undo/")
+        assert {status(story) for story in stories} == {Status.NEW}
+
 
 class TestTake:
     def test_all_ticked_are_mine(self, ana):
@@ -117,6 +126,106 @@ class TestTake:
         decline(submission_id=story.pk, version=story.version, user=ben, reason=DeclineReason.SPAM)
         press(ana, "take", seen)
         assert Submission.objects.get(pk=story.pk).claimed_by is None
+
+
+class TestMore:
+    def test_the_page_names_the_ticked_stories_and_changes_nothing(self, ana):
+        somebody("Moderators", name="ben"), somebody("Editors", name="edith")
+        story = submission()
+        page = ana.post(f"{BULK}?status=new", {"act": "more", "stories": [row(story)]}).content.decode()
+        assert str(story) in page
+        assert page.count(f'value="{row(story)}"') == 2
+        assert f'action="{BULK}?status=new"' in page
+        assert ">ben</option>" in page
+        assert not [name for name in ("ana", "edith") if f">{name}</option>" in page]
+        assert Submission.objects.get(pk=story.pk).claimed_by is None
+
+
+class TestGive:
+    def test_they_are_with_that_person_for_a_working_day_and_the_record_names_both(self, ana, clock):
+        ben = Staff("Moderators", name="ben")
+        story = submission()
+        assert "1 story is with ben." in said(press(ana, "give", row(story), to=ben.user.pk))
+        assert story.pk in {one.pk for one in ben.get(QUEUE, {"status": "mine"}).context["rows"]}
+        record = Decision.objects.filter(kind__in=("given", "received")).values_list("kind", "user__username")
+        assert set(record) == {("given", "ana"), ("received", "ben")}
+        clock.forward(hours=7)
+        assert Submission.objects.get(pk=story.pk).is_claimed_by(ben.user.pk, now())
+        clock.forward(hours=2)
+        assert not Submission.objects.get(pk=story.pk).is_claimed_by(ben.user.pk, now())
+
+    def test_beginning_to_work_does_not_cut_it_short(self, ana, clock):
+        ben = somebody("Moderators", name="ben")
+        story = submission()
+        press(ana, "give", row(story), to=ben.pk)
+        claims.claim(submission_id=story.pk, user=ben)
+        clock.forward(hours=1)
+        assert Submission.objects.get(pk=story.pk).is_claimed_by(ben.pk, now())
+
+    def test_what_another_has_and_what_is_closed_stay(self, ana):
+        ben, cleo = somebody("Moderators", name="ben"), somebody("Moderators", name="cleo")
+        busy, closed = submission(), submission()
+        claims.claim(submission_id=busy.pk, user=cleo)
+        decline(submission_id=closed.pk, version=closed.version, user=cleo, reason=DeclineReason.SPAM)
+        closed.refresh_from_db()
+        told = said(press(ana, "give", row(busy), row(closed), to=ben.pk))
+        assert f"{busy}: cleo is working on it" in told
+        assert f"{closed}: it is closed" in told
+        assert not Submission.objects.filter(claimed_by=ben).exists()
+
+    @pytest.mark.parametrize("role", ["Editors", "Contact team", ""])
+    def test_to_nobody_who_may_not_read_it(self, ana, role):
+        other, story = somebody(role, name="other"), submission()
+        assert ana.post(BULK, {"act": "give", "stories": [row(story)], "to": other.pk}).status_code == 200
+        assert Submission.objects.get(pk=story.pk).claimed_by is None
+
+    def test_not_to_who_has_left(self, ana):
+        gone, story = somebody("Moderators", name="gone"), submission()
+        gone.is_active = False
+        gone.save()
+        ana.post(BULK, {"act": "give", "stories": [row(story)], "to": gone.pk})
+        assert Submission.objects.get(pk=story.pk).claimed_by is None
+
+
+class TestTopic:
+    @pytest.fixture(autouse=True)
+    def topics(self) -> None:
+        make_topics()
+
+    def test_each_gets_it_in_its_own_language_and_keeps_what_it_has(self, ana):
+        english, spanish = submission(), submission(language="es")
+        other = Topic.objects.get(slug="asylum", locale__language_code="en")
+        words = edit(title="Edited before", topics=(other,))
+        save_edit(submission_id=english.pk, version=1, user=ana.user, edit=words)
+        english.refresh_from_db()
+        assert "2 stories have this topic." in said(press(ana, "topic", row(english), row(spanish), topic="detention"))
+        kept = EditedVersion.objects.get(pk=english.pk)
+        assert kept.title == "Edited before"
+        assert {topic.slug for topic in kept.topics.all()} == {"asylum", "detention"}
+        begun = EditedVersion.objects.get(pk=spanish.pk)
+        assert begun.text == spanish.body
+        assert [topic.locale.language_code for topic in begun.topics.all()] == ["es"]
+
+    def test_again_changes_nothing(self, ana):
+        story = submission()
+        press(ana, "topic", row(story), topic="detention")
+        story.refresh_from_db()
+        press(ana, "topic", row(story), topic="detention")
+        assert Submission.objects.get(pk=story.pk).version == story.version
+
+    def test_one_whose_language_lacks_it_and_a_public_one_are_left(self, ana):
+        Topic.objects.filter(slug="detention", locale__language_code="es").delete()
+        spanish, public = submission(language="es"), published()
+        told = said(press(ana, "topic", row(spanish), row(public), topic="detention"))
+        assert f"{spanish}: the topic does not exist in its language" in told
+        assert f"{public}: it is closed" in told
+
+    @pytest.mark.parametrize("topic", ["", "nonsense"])
+    def test_without_a_topic_nothing_is_changed(self, ana, topic):
+        story = submission()
+        response = ana.post(BULK, {"act": "topic", "stories": [row(story)], "topic": topic})
+        assert "errorlist" in response.content.decode()
+        assert Submission.objects.get(pk=story.pk).version == story.version
 
 
 class TestForm:
