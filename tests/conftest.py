@@ -16,6 +16,7 @@ from django.utils import translation
 import celery_app
 from cms.outbox import services, wakeup
 from cms.settings.email_url import parse_email_url
+from tests.scheduling import pytest_xdist_make_scheduler  # noqa: F401  (a hook)
 from tests.servers.postgres import RealPostgres
 from tests.servers.smtp import RealSmtpServer
 from tests.servers.valkey import RealValkey

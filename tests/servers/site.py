@@ -20,7 +20,8 @@ from tests.servers.ports import free_port
 from tests.servers.smtp import RealSmtpServer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 180
+# A machine that is busy with other tests takes minutes for the migrations alone.
+START_SECONDS = 400
 STOP_SECONDS = 30
 PR_SET_PDEATHSIG = 1
 # `  editor       kL0yJpJ1nGq2sT3v   Editors` as the starter kit prints it, once
@@ -66,7 +67,7 @@ class RealSite:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
         return kept | {
-            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "DJANGO_SETTINGS_MODULE": "tests.servers.site_settings",
             "DATA_DIR": self._folder.name,
             "EMAIL_URL": self.smtp.url,
             "PYTHONUNBUFFERED": "1",
