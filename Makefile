@@ -95,6 +95,9 @@ bench: .venv/installed-for-work ## measure performance, never part of make test 
 	$(call step,Imports at full size,$(BIN)/python -m bench.imports $(ARGS))
 	$(call step,Queueing letters,$(BIN)/python -m bench.letters $(ARGS))
 	$(call step,Sending letters,$(BIN)/python -m bench.sending $(ARGS))
+	$(call step,Cleaning a photo,$(BIN)/python -m bench.story_photo)
+	$(call step,The queue of stories,$(BIN)/python -m bench.story_queue $(ARGS))
+	$(call step,Five thousand stories,$(BIN)/python -m bench.stories $(ARGS))
 
 messages: .venv/installed-for-work ## collect the texts to translate and compile the Spanish catalog
 	$(call step,Collecting texts (needs gettext),$(MANAGE) makemessages --locale es --no-location --no-wrap --ignore .venv --ignore var --ignore tests)
