@@ -43,7 +43,7 @@ class Undecodable(PhotoRefused):
 
 
 class Busy(PhotoRefused):
-    """Other photos are being cleaned, and it would take too long to wait for them."""
+    """Other photos are being cleaned, or the machine has no time for this one: the same photo may be taken later."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,10 @@ def thumbnail(jpeg: bytes, *, longest_side: int) -> bytes:
 
 
 def _run_child(content: bytes, arguments: list[str]) -> tuple[int, bytes]:
-    """Exit code and output. `-I -S` keeps the environment and site-packages out, and starts four times faster."""
+    """Exit code and output, or Busy: a photo that keeps the processor busy is ended by its own limit long before.
+
+    `-I -S` keeps the environment and site-packages out, and starts four times faster.
+    """
     packages = str(Path(PIL.__file__).parent.parent)
     try:
         done = subprocess.run(
@@ -109,5 +112,5 @@ def _run_child(content: bytes, arguments: list[str]) -> tuple[int, bytes]:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return -1, b""
+        raise Busy from None
     return done.returncode, done.stdout
