@@ -1,8 +1,10 @@
 """One real site and one real Chromium for all tests of this folder."""
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 
 import axe_playwright_python
@@ -23,6 +25,8 @@ HERE = Path(__file__).parent
 PATIENCE_MILLISECONDS = 20_000
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 PHONE = {"width": 390, "height": 844}
+# Each browser has an address of its own: what one home may do in an hour is not shared by all tests.
+households = itertools.count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,7 +73,9 @@ def new_context(live_site: RealSite, chromium: Browser, watch: Watch) -> Iterato
     made: list[BrowserContext] = []
 
     def make(**options: object) -> BrowserContext:
-        given = {"viewport": PHONE, "base_url": live_site.url, "locale": "en-US", **options}
+        at_home = {"X-Forwarded-For": str(ip_address("10.0.0.0") + next(households))}
+        here = {"viewport": PHONE, "base_url": live_site.url, "locale": "en-US", "extra_http_headers": at_home}
+        given = {**here, **options}
         context = chromium.new_context(**given)  # type: ignore[arg-type]  # any of its many options
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         watch.over(context)

@@ -70,6 +70,7 @@ class RealSite:
             "DJANGO_SETTINGS_MODULE": "tests.servers.site_settings",
             "DATA_DIR": self._folder.name,
             "EMAIL_URL": self.smtp.url,
+            "TRUSTED_PROXIES": "1",  # a browser may say where it is: X-Forwarded-For
             "PYTHONUNBUFFERED": "1",
         }
 
