@@ -254,7 +254,13 @@ if S3_BUCKET:
     S3 = {"endpoint_url": S3_ENDPOINT_URL or None, "file_overwrite": False}
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**S3, "bucket_name": S3_BUCKET, "querystring_auth": False},
+        "OPTIONS": {
+            **S3,
+            "bucket_name": S3_BUCKET,
+            "querystring_auth": False,
+            # A photo that its teller took back is shown by no cache that has not asked.
+            "object_parameters": {"CacheControl": "no-cache"},
+        },
     }
     STORAGES["private"] = {
         "BACKEND": "storages.backends.s3.S3Storage",

@@ -110,6 +110,14 @@ def test_one_bucket_for_public_and_private_files_is_refused(tmp_path: Path) -> N
     assert "second bucket that nobody can read" in done.stderr
 
 
+def test_a_public_file_is_shown_by_no_cache_that_has_not_asked(tmp_path: Path) -> None:
+    """It may be a photo that its storyteller takes back."""
+    done = start(tmp_path, "STORAGES", **{**GOOD, "S3_BUCKET": "one", "S3_PRIVATE_BUCKET": "two"})
+    assert "'object_parameters': {'CacheControl': 'no-cache'}" in done.stdout
+    on_disk = (Path(__file__).parents[2] / "deploy/nginx.conf").read_text().split("location /media/stories/ {")[1]
+    assert "Cache-Control no-cache" in on_disk.split("}")[0]
+
+
 def test_development_keys_open_nothing_in_production(tmp_path: Path) -> None:
     done = start(tmp_path, "SECRET_KEY", module="dev")
     assert done.returncode == 0, done.stderr
