@@ -81,11 +81,11 @@ class FinderForm(forms.Form):
         error_messages={"invalid_choice": _("Choose from the list whom the help is for.")},
     )
     also = forms.MultipleChoiceField(
-        label=_("Only those that are or do this"),
+        label=_("Show only"),
         choices=ALSO,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose from the list what else must hold.")},
+        error_messages={"invalid_choice": _("Choose from the list what to show.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
