@@ -15,6 +15,7 @@ from wagtail.documents import urls as document_urls
 from cms.core import style_page
 from cms.core import views as core_views
 from cms.core.sitemap import PageSitemap
+from cms.directory.sitemap import DirectorySitemap
 from cms.officials.bridge_settings import bridge_is_on
 from cms.outbox.inbound.providers import webhooks_are_on
 from stories.sitemap import StorySitemap
@@ -24,7 +25,7 @@ handler403 = "cms.core.errors.forbidden"
 handler404 = "cms.core.errors.not_found"
 handler500 = "cms.core.errors.server_error"
 
-SITEMAPS = {"pages": PageSitemap, "stories": StorySitemap}
+SITEMAPS = {"pages": PageSitemap, "stories": StorySitemap, "help": DirectorySitemap}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core_views.healthz, name="healthz"),

@@ -4,30 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cms.places.states import state_name
+from cms.places.tiles import Tile, tiles
 
 FEWEST = 3
-# Each state as one square, roughly where it lies; ".." is empty.
-TILES = """
-AK .. .. .. .. .. .. .. .. .. ME
-.. .. .. .. .. WI .. .. .. VT NH
-WA ID MT ND MN IL MI .. NY MA ..
-OR NV WY SD IA IN OH PA NJ CT RI
-CA UT CO NE MO KY WV VA MD DE ..
-.. AZ NM KS AR TN NC SC DC .. ..
-.. .. .. OK LA MS AL GA .. .. ..
-HI .. .. TX .. .. .. .. FL .. PR
-"""
-TILE_PIXELS = 40
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A square of the map: its upper left corner in pixels and, where it may be said, the number of stories."""
-
-    code: str
-    x: int
-    y: int
-    count: int
 
 
 @dataclass(frozen=True)
@@ -44,13 +23,7 @@ class StateCounts:
 
     @property
     def tiles(self) -> list[Tile]:
-        rows = [row.split() for row in TILES.strip().splitlines()]
-        return [
-            Tile(code, x * TILE_PIXELS, y * TILE_PIXELS, self.shown.get(code, 0))
-            for y, row in enumerate(rows)
-            for x, code in enumerate(row)
-            if code != ".."
-        ]
+        return tiles(self.shown)
 
 
 def safe_counts(counts: Mapping[str, int]) -> StateCounts:

@@ -11,13 +11,17 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.core.models import BasePage
+from cms.core.qr import qr_data_uri
+from cms.directory.contact_file import contact_response
 from cms.directory.finder import find_help
 from cms.directory.forms import FinderForm
 from cms.directory.models import Organization
 from cms.directory.results import USUAL_MILES, Results
+from cms.directory.states import organizations_in, state_links, state_of, state_tiles
 from cms.directory.words import result_sentences
 
 CARDS_PER_PAGE = 20
+ROWS_PER_STATE_PAGE = 50
 # Of those that come below the near ones; a link leads to the rest.
 CARDS_OF_OTHERS = 10
 RICH_TEXT = ["bold", "link", "ol", "ul"]
@@ -68,15 +72,38 @@ class FinderPage(RoutablePageMixin, BasePage):
         form = FinderForm(asked(request))
         results = find_help(form.wish())
         shown = {"form": form, "results": results, "sentences": result_sentences(results)}
+        if not form.is_bound:
+            shown |= {"states": state_links(), "tiles": state_tiles()}
         return self.render(request, context_overrides=shown | groups(request, results))
 
     @path("<slug:slug>/", name="organization")
     def organization(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One organization, to read, print or share."""
-        row = Organization.objects.listed().complete().filter(slug=slug).first()
-        if row is None:
-            raise Http404("No such organization.")
-        return self.render(request, template="directory/organization.html", context_overrides={"organization": row})
+        """One organization, to read, print or share; or, at two letters, everybody in a state."""
+        state = state_of(slug)
+        if state:
+            return self.in_state(request, state)
+        row = listed_organization(slug)
+        context = {"organization": row, "code": qr_data_uri(f"{self.get_full_url(request)}{slug}/")}
+        return self.render(request, template="directory/organization.html", context_overrides=context)
+
+    @path("<slug:slug>/contact/", name="contact")
+    def contact(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The organization for the address book of a phone."""
+        return contact_response(listed_organization(slug))
+
+    def in_state(self, request: HttpRequest, state: str) -> HttpResponse:
+        """Everybody with an office in a state, by name."""
+        rows = Paginator(organizations_in(state), ROWS_PER_STATE_PAGE).get_page(request.GET.get("page"))
+        context = {"state": state, "page_obj": rows}
+        return self.render(request, template="directory/state.html", context_overrides=context)
+
+
+def listed_organization(slug: str) -> Organization:
+    """With all its parts. Raises Http404 where it is hidden or unknown."""
+    row: Organization | None = Organization.objects.listed().complete().filter(slug=slug).first()
+    if row is None:
+        raise Http404("No such organization.")
+    return row
 
 
 def asked(request: HttpRequest) -> QueryDict | None:

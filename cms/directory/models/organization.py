@@ -126,6 +126,16 @@ class Organization(index.Indexed, ClusterableModel):
         return "; ".join([*places, *(str(area) for area in self.service_areas.all())])
 
     @property
+    def cities(self) -> str:
+        """Each city with an office, once: "McAllen, TX; Laredo, TX"."""
+        return "; ".join(dict.fromkeys(location.label for location in self.locations.all()))
+
+    @property
+    def service_names(self) -> list[str]:
+        """Each kind of help once, in the reader's language."""
+        return list(dict.fromkeys(str(service) for service in self.services.all()))
+
+    @property
     def main_number(self) -> str:
         """The number to call first; empty where none is known."""
         return next((phone.number for phone in self.phones.all()), "")

@@ -1,14 +1,16 @@
 """Words and links on an organization's card."""
 
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django import template
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
-from cms.directory.hours import Opening
-from cms.directory.models import Organization
+from cms.core.clock import now
+from cms.directory.hours import DAYS, Opening
+from cms.directory.models import Location, Organization
 from cms.directory.results import Reach, Results
 from cms.places.states import state_name
 
@@ -40,6 +42,14 @@ def text_me(organization: Organization, phone: str | None) -> str:
     lines = [organization.name, phone_words(phone) if phone else "", organization.website]
     # The odd "?&" is understood by both iPhone and Android.
     return f"sms:?&body={quote(chr(10).join(line for line in lines if line))}"
+
+
+@register.filter
+def weekday_there(location: Location) -> str:
+    """The code of today's day ("MO") where the office is; empty where its time zone is not known."""
+    if not location.time_zone:
+        return ""
+    return str(DAYS[now().astimezone(ZoneInfo(location.time_zone)).weekday()])
 
 
 @register.filter
