@@ -67,7 +67,9 @@ def _photos_lost(request: HttpRequest, tokens: list[str], errors: list[str]) -> 
     """Whatever button was pressed: nobody may believe that we have a photo which we could not take."""
     form = form_with_typed_text(ShareForm, request)
     form.errors["photos"] = form.error_class(errors)
-    return step_page(request, steps.PHOTOS, form, tokens)
+    # The summary on top asks forms that were sent; this one only keeps what was typed.
+    summary = [(error, "id_photos") for error in errors]
+    return step_page(request, steps.PHOTOS, form, tokens, errors_override=summary)
 
 
 def _answer(request: HttpRequest, step: Step, tokens: list[str]) -> HttpResponse:
