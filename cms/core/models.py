@@ -3,15 +3,15 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
+from cms.core.blocks import MoreField
 from cms.core.fields import EncryptedTextField
 
 
@@ -52,6 +52,14 @@ class BasePage(Page):
         related_name="+",
     )
 
+    more = MoreField(
+        verbose_name=_("below the page"),
+        help_text=_("Shown below everything else. Readers see nothing of it while there is nothing to show."),
+    )
+
+    # It has no words to translate: a translation follows its source.
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("more", overridable=False)]
+    # Each page type ends its own list with the panel "more".
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
     promote_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("Search")),
@@ -62,12 +70,6 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        if self.is_asked_each_time:
-            patch_cache_control(response, no_cache=True)
-        return response
 
     @property
     def description(self) -> str:

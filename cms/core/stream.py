@@ -68,5 +68,10 @@ def document(label: str, url: str, *, language: str = "en", pages: str = "", pub
     return {"type": "document", "value": {**value, "language": language, "pages": pages, "publisher": publisher}}
 
 
+def newest_stories(number: int) -> RawBlock:
+    """A block of `cms.core.blocks.MoreField`, below a page: the newest public stories, 1 to 6 of them."""
+    return {"type": "newest_stories", "value": {"number": number, "topic": ""}}
+
+
 def _html(paragraphs: Iterable[str]) -> str:
     return "".join(one if one.startswith(("<p>", "<ul>", "<ol>", "<h3>")) else f"<p>{one}</p>" for one in paragraphs)

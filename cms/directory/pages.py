@@ -55,6 +55,7 @@ class FinderPage(RoutablePageMixin, BasePage):
         FieldPanel("intro"),
         FieldPanel("warning"),
         FieldPanel("advice"),
+        FieldPanel("more"),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [
         *BasePage.search_fields,

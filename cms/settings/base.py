@@ -321,6 +321,12 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "worker-src": [SELF],
 }
 
+# Blocks that may stand below any page (cms/core/blocks/more.py).
+MORE_BLOCKS = {
+    "newest_stories": "stories.blocks.NewestStoriesBlock",
+    "chosen_stories": "stories.blocks.ChosenStoriesBlock",
+}
+
 # Captcha: off without keys.
 RECAPTCHA_PUBLIC_KEY: str = env.str("RECAPTCHA_PUBLIC_KEY", default="")
 RECAPTCHA_PRIVATE_KEY: str = env.str("RECAPTCHA_PRIVATE_KEY", default="")

@@ -25,7 +25,12 @@ class ContentPage(BasePage):
     )
     body = BodyField(verbose_name=_("body"))
 
-    content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("shows_exit"), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *BasePage.content_panels,
+        FieldPanel("shows_exit"),
+        FieldPanel("body"),
+        FieldPanel("more"),
+    ]
     search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:

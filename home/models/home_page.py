@@ -63,6 +63,7 @@ class HomePage(BasePage):
         MultiFieldPanel([PageChooserPanel("stories_page"), FieldPanel("stories_intro")], _("Stories")),
         MultiFieldPanel([PageChooserPanel("letter_page"), FieldPanel("letter_intro")], _("Letters")),
         PageChooserPanel("campaign_page"),
+        FieldPanel("more"),
     ]
 
     class Meta:

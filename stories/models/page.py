@@ -47,6 +47,7 @@ class StoriesPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("body"),
         PageChooserPanel("next_page"),
+        FieldPanel("more"),
     ]
 
     class Meta:

@@ -63,7 +63,7 @@ class TestStreams:
         assert check_streams(None) == []
 
     def test_are_found_on_the_model(self) -> None:
-        assert [field.name for field in stream_fields(HomePage)] == ["body"]
+        assert [field.name for field in stream_fields(HomePage)] == ["more", "body"]
 
     def test_a_good_block_passes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert about(monkeypatch, field_of(line=good())) == []

@@ -26,7 +26,14 @@ class TestDescription:
 class TestBasePage:
     def test_a_summary_longer_than_a_card_is_refused_in_the_editor(self, db: None) -> None:
         form_class = ContentPage.get_edit_handler().get_form_class()
-        typed = {"title": "x", "slug": "x", "summary": "x" * 241, "body-count": "0", "comments-TOTAL_FORMS": "0"}
+        typed = {
+            "title": "x",
+            "slug": "x",
+            "summary": "x" * 241,
+            "body-count": "0",
+            "more-count": "0",
+            "comments-TOTAL_FORMS": "0",
+        }
         form = form_class(typed, instance=ContentPage(), for_user=person())
         assert "summary" in form.errors
 

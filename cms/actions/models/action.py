@@ -21,7 +21,7 @@ class ActionIndexPage(BasePage):
 
     body = BodyField(verbose_name=_("text above the list"))
 
-    content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("more")]
     search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
@@ -36,6 +36,8 @@ class ActionPage(BaseActionPage):
     """An action made of blocks: what to do, why it matters, and the tool or the address to do it with."""
 
     page_description = _("One thing a supporter can do, built from blocks: a script, steps, buttons, facts.")
+
+    content_panels: ClassVar[list[Panel]] = [*BaseActionPage.content_panels, FieldPanel("more")]
 
     class Meta:
         verbose_name = _("action")

@@ -51,6 +51,7 @@ class CallPage(OfficialsActionPage):
             [FieldPanel("script_opening"), FieldPanel("script_closing")], _("The script, around the points")
         ),
         FieldPanel("hotline"),
+        FieldPanel("more"),
     ]
 
     class Meta:

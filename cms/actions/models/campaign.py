@@ -37,6 +37,7 @@ class CampaignPage(DatedFactsPage):
         FieldPanel("law"),
         FieldPanel("change"),
         FieldPanel("actions_intro"),
+        FieldPanel("more"),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [
         *DatedFactsPage.search_fields,

@@ -53,6 +53,7 @@ class ContactPage(OfficialsActionPage):
             help_text=_("Only for “the offices chosen below”. A company is added under Officials → Offices first."),
         ),
         MultiFieldPanel([FieldPanel("subject"), FieldPanel("letter")], _("Letter to print")),
+        FieldPanel("more"),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [*OfficialsActionPage.search_fields, index.SearchField("subject")]
 

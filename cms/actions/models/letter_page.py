@@ -59,6 +59,7 @@ class LetterPage(RoutablePageMixin, BaseActionPage):
         *BaseActionPage.content_panels,
         FieldPanel("writing_help"),
         FieldRowPanel([FieldPanel("review"), FieldPanel("sample_one_in")]),
+        FieldPanel("more"),
     ]
 
     class Meta:

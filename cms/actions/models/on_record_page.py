@@ -38,6 +38,7 @@ class OnRecordPage(RoutablePageMixin, BasePage):
         *BasePage.content_panels,
         PageChooserPanel("campaign", "actions.CampaignPage"),
         FieldPanel("body"),
+        FieldPanel("more"),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
 

@@ -29,7 +29,7 @@ class PrintedLettersPage(BasePage):
 
     body = BodyField(verbose_name=_("text below the letters"))
 
-    content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("more")]
     search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:

@@ -68,7 +68,10 @@ class VisitPage(OfficialsActionPage):
         help_text=_("A document that tells how to prepare a visit, with the pages that matter."),
     )
 
-    override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slot_hours")]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        *OfficialsActionPage.override_translatable_fields,
+        SynchronizedField("slot_hours"),
+    ]
     content_panels: ClassVar[list[Panel]] = [
         *OfficialsActionPage.content_panels,
         FieldPanel("toolkit"),
@@ -79,6 +82,7 @@ class VisitPage(OfficialsActionPage):
             ],
             _("Visits"),
         ),
+        FieldPanel("more"),
     ]
 
     class Meta:

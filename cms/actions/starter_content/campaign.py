@@ -1,7 +1,7 @@
 """The campaign page and the list of actions, in English and Spanish."""
 
 from cms.actions.starter_content import sources
-from cms.core.stream import callout, fact, heading, number, questions, text
+from cms.core.stream import callout, fact, heading, newest_stories, number, questions, text
 
 INDEX_ENGLISH = {
     "title": "Take action",
@@ -120,6 +120,7 @@ ENGLISH = {
         ),
     ],
     "actions_intro": "Start at the top. Each one says how long it takes and what happens next.",
+    "more": [newest_stories(2)],
 }
 
 SPANISH = {
@@ -224,4 +225,5 @@ SPANISH = {
         ),
     ],
     "actions_intro": "Empiece por la primera. Cada acción dice cuánto tarda y qué pasa después.",
+    "more": [newest_stories(2)],
 }
