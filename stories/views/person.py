@@ -32,6 +32,7 @@ def person_page(request: HttpRequest) -> HttpResponse:
         "carried": [form[name] for name in CARRIED],
         "step": steps.BEFORE,
         "captcha_key": captcha.site_key(),
+        "asks_elsewhere": True,  # the footer promises what does not hold here
         "is_sensitive": True,
         "switch_form_id": "share-form",
     }

@@ -63,6 +63,7 @@ class TestWithKeys:
         assert is_elsewhere(response)
         assert 'data-sitekey="a-key"' in page(response)
         assert "textarea" not in page(response)
+        assert "ask no other company" not in page(response)
 
     def test_its_script_sees_nothing_that_opens_something_later(self, storyteller, asked):
         someone = storyteller()
