@@ -4,8 +4,9 @@ import logging
 
 from celery import shared_task
 
+from cms.core import clock
 from cms.core.deleted_words import overwrite_deleted
-from stories import delivery, endings, retention, scheduled
+from stories import delivery, digest, endings, retention, scheduled
 
 logger = logging.getLogger(__name__)
 
@@ -39,3 +40,9 @@ def erase() -> None:
             refusal,
         )
     overwrite_deleted()
+
+
+@shared_task(expires=3000)
+def remind() -> None:
+    """Tell moderators once a day what waits; runs each hour."""
+    digest.remind_moderators(moment=clock.now())

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.clock import now
-from cms.letters.desk_digest import desk_members
+from cms.letters.desk_digest import DIGEST
 from cms.letters.links import confirm_url, editor_url, status_url
 from cms.letters.message import MAILBOX, compose, compose_reply
 from cms.letters.models import MAY_BE_PRINTED, ConfirmationRequest, Delivery, ForwardedReply, Letter, Status
@@ -128,12 +128,12 @@ def _whether_printed(folder: str, row: OutgoingEmail) -> RenderedEmail:
 
 
 def render_desk_digest(row: OutgoingEmail) -> RenderedEmail:
-    """For one member of the desk: numbers only. Nothing goes out once all is read, or to who has left the desk."""
+    """For one member of the desk: numbers only. Nothing goes out once all is read."""
     waiting = count_waiting(now())
-    if not waiting.number or not desk_members().filter(pk=row.reference).exists():
+    if not waiting.number:
         raise NothingToSend
     link = f"{settings.PUBLIC_URL}{reverse('letters_desk:queue')}"
-    return render_templates("letters/desk_digest", {"waiting": waiting, "link": link, "now": now()})
+    return DIGEST.render(row, "letters/desk_digest", {"waiting": waiting, "link": link})
 
 
 def _to_writer(folder: str, row: OutgoingEmail) -> RenderedEmail:

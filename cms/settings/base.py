@@ -190,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "stories-publish-due": {"task": "stories.tasks.publish_due", "schedule": 60.0},
     "stories-write-endings": {"task": "stories.tasks.write_endings", "schedule": 60.0},
     "stories-erase": {"task": "stories.tasks.erase", "schedule": 60 * 60.0},
+    "stories-remind": {"task": "stories.tasks.remind", "schedule": 60 * 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

@@ -9,7 +9,7 @@ from wagtail.users.models import UserProfile
 from cms.core.clock import now
 from cms.letters import services
 from cms.letters.care import care_for_letters
-from cms.letters.desk_digest import desk_members, remind_desk
+from cms.letters.desk_digest import DIGEST, remind_desk
 from cms.outbox.delivery import deliver_one
 from cms.outbox.models import OutgoingEmail
 from cms.users.models import User
@@ -61,13 +61,13 @@ def test_who_gets_it() -> None:
         gone = User.objects.create_user(name, email, "irrelevant", is_active=name != "left")
         gone.groups.add(desk.groups.get())
     User.objects.create_superuser("root", "root@example.org", "irrelevant")
-    assert set(desk_members()) == {desk, alone}
+    assert set(DIGEST.members()) == {desk, alone}
 
 
 def test_without_a_desk_the_administrators_get_it() -> None:
     root = User.objects.create_superuser("root", "root@example.org", "irrelevant")
     person(EDITORS)
-    assert list(desk_members()) == [root]
+    assert list(DIGEST.members()) == [root]
 
 
 def test_it_holds_numbers_and_a_link_and_nobody_s_name(mail_server: Any, site: Any, clock: Clock) -> None:
