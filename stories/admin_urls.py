@@ -7,6 +7,7 @@ from stories.views.bulk import bulk
 from stories.views.contact import contact
 from stories.views.contact_export import export
 from stories.views.guide import guide
+from stories.views.numbers import numbers, numbers_file
 from stories.views.queue import log, queue
 from stories.views.review import covered_photo, photo, review
 from stories.views.translations import translate, translations
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("contacts/", export, name="export"),
     path("log/", log, name="log"),
     path("guide/", guide, name="guide"),
+    path("numbers/", numbers, name="numbers"),
+    path("numbers/file/", numbers_file, name="numbers_file"),
     path("translations/", translations, name="translations"),
     path("translations/<slug:slug>/<str:language>/", translate, name="translate"),
     path("photo/<uuid:pk>/", photo, name="photo"),

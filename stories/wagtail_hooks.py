@@ -22,7 +22,7 @@ from stories import admin_urls
 from stories.choices import Status
 from stories.models import Message, Story, Submission, Topic
 from stories.retention import LATE, due_contacts, due_stories
-from stories.views.queue import AUDIT, may_see_queue
+from stories.views.queue import AUDIT, may_see_numbers, may_see_queue
 from stories.views.translations import WRITE
 
 STORY_ROLES = {MODERATORS, CONTACT_TEAM}
@@ -53,6 +53,18 @@ def queue_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def log_menu_item() -> MenuItem:
     return LogMenuItem(_("Story log"), reverse("stories_admin:log"), icon_name="history", order=160)
+
+
+class NumbersMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_numbers(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def numbers_menu_item() -> MenuItem:
+    return NumbersMenuItem(
+        _("Stories in numbers"), reverse("stories_admin:numbers"), name="story-numbers", icon_name="comment", order=780
+    )
 
 
 class TranslationsMenuItem(MenuItem):

@@ -39,6 +39,10 @@ def may_see_queue(user: Any) -> bool:
     return bool(not isinstance(user, AnonymousUser) and (user.has_perm(MODERATE) or user.has_perm(REVEAL)))
 
 
+def may_see_numbers(user: Any) -> bool:
+    return bool(not isinstance(user, AnonymousUser) and (user.has_perm(MODERATE) or user.has_perm(AUDIT)))
+
+
 @user_passes_test(may_see_queue)
 def queue(request: HttpRequest) -> HttpResponse:
     """Oldest first; without a choice, those that wait for somebody. Two queries, however many there are."""
@@ -60,6 +64,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "may_moderate": request.user.has_perm(MODERATE),
         "may_reveal": request.user.has_perm(REVEAL),
         "may_export": request.user.has_perm(EXPORT),
+        "may_see_numbers": may_see_numbers(request.user),
         "breadcrumbs_items": [{"url": "", "label": _("Stories")}],
         "header_title": _("Stories"),
         "header_icon": "comment",

@@ -9,12 +9,12 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from cms.core.durations import in_words, percentile
 from cms.letters import services
 from cms.letters.care import care_for_letters
 from cms.letters.models import Delivery, Letter, Newspaper, Step, StepCount
 from cms.letters.numbers.report import since
-from cms.letters.numbers.tables import Numbers, Scope, by_paper, percentile
-from cms.letters.numbers.words import took
+from cms.letters.numbers.tables import Numbers, Scope, by_paper
 from cms.outbox.delivery import deliver_one
 from cms.users.roles import AUDITORS, LETTERS_DESK, ROLES
 from tests.factories.letters import STATEMENT, WRITER, asked, confirmed, draft, link_of, paper, taken
@@ -243,8 +243,8 @@ class TestTimes:
         assert Numbers(ALL).to_asked.median == timedelta(0)
 
     def test_in_words(self):
-        assert took(None) == "–"
-        assert took(timedelta(hours=3, minutes=5)).replace("\xa0", " ") == "3 hours, 5 minutes"
+        assert in_words(None) == "–"
+        assert in_words(timedelta(hours=3, minutes=5)).replace("\xa0", " ") == "3 hours, 5 minutes"
 
 
 class TestByStateAndPaper:

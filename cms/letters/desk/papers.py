@@ -17,6 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.core.clock import today
 from cms.core.desk import user_id
+from cms.core.spreadsheets import csv_response
 from cms.letters.desk.paper_forms import MergeForm, VerifyForm
 from cms.letters.models import Newspaper
 from cms.letters.papers import csv_file
@@ -155,8 +156,3 @@ class TemplateFileView(PermissionCheckedMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return csv_response(csv_file.template(), "newspapers-template.csv")
-
-
-def csv_response(text: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store, private"}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,7 +1,5 @@
 """Letters in numbers, for the letters desk: one screen, and the same as files."""
 
-import csv
-import io
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -18,7 +16,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.core.clock import now
-from cms.core.spreadsheets import as_cell
+from cms.core.spreadsheets import as_cell, as_csv, csv_response
 from cms.letters.models import Letter, Newspaper
 from cms.letters.numbers.steps import site_day
 from cms.letters.numbers.tables import Numbers, Scope, actions_with_letters, by_paper
@@ -131,10 +129,4 @@ class OverviewView(LetterNumbersView):
     """Steps, times and states of the same letters, as one CSV file."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        file = io.StringIO()
-        csv.writer(file).writerows([as_cell(cell) for cell in row] for row in overview(Numbers(self.scope), STATUSES))
-        headers = {
-            "Content-Disposition": 'attachment; filename="letter-steps.csv"',
-            "Cache-Control": "no-store, private",
-        }
-        return HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+        return csv_response(as_csv(overview(Numbers(self.scope), STATUSES)), "letter-steps.csv")

@@ -1,10 +1,9 @@
 """Numbers of one period: by step, by state, by paper, and how long writers took. Samples never count."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.core.durations import percentile
 from cms.letters.models import LEFT, Letter, Status, Step, StepCount
 from cms.letters.numbers.steps import BY_HAND, REACHED, REAL, by_hand
 
@@ -76,12 +76,6 @@ class Times:
     def __post_init__(self) -> None:
         self.letters, self.median = len(self.took), percentile(self.took, 50)
         self.ninetieth = percentile(self.took, 90)
-
-
-def percentile(values: Iterable[timedelta], percent: int) -> timedelta | None:
-    """The smallest value that so many percent of all values do not exceed (nearest rank); None of none."""
-    ranked = sorted(values)
-    return ranked[max(1, ceil(len(ranked) * percent / 100)) - 1] if ranked else None
 
 
 class Numbers:

@@ -1,27 +1,19 @@
 """The numbers of letters in words: durations, and the rows of the overview file."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from cms.core.durations import in_words
 from cms.letters.numbers.tables import Numbers
-
-# Any moment will do: a month of 31 days follows.
-_FROM = datetime(2024, 1, 1, tzinfo=UTC)
-
-
-def took(duration: timedelta | None) -> str:
-    """ "3 hours, 5 minutes"; a dash where nobody has got there."""
-    return "–" if duration is None else timesince(_FROM, _FROM + duration)
 
 
 def time_rows(numbers: Numbers) -> list[tuple[str, int, str, str]]:
     """Until what, how many letters, median and 90th percentile in words."""
     rows = ((_("Until we asked them"), numbers.to_asked), (_("Until they confirmed"), numbers.to_confirmed))
-    return [(label, times.letters, took(times.median), took(times.ninetieth)) for label, times in rows]
+    return [(label, times.letters, in_words(times.median), in_words(times.ninetieth)) for label, times in rows]
 
 
 def overview(numbers: Numbers, statuses: Mapping[str, Any]) -> Iterator[list[Any]]:

@@ -1,0 +1,1 @@
+"""Stories in numbers: how many, how fast, decided how. No number says whose."""
