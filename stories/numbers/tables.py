@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cms.core import clock
 from cms.core.durations import in_words, percentile
@@ -104,7 +104,12 @@ def _hours(label: str, took: timedelta | None) -> Row:
     if took is None:
         return Row(label, _too_few(), _too_few(), "")
     hours = round(took / timedelta(hours=1))
-    return Row(label, in_words(timedelta(hours=hours)) if hours else _("less than an hour"), str(hours), _("hours"))
+    return Row(
+        label,
+        in_words(timedelta(hours=hours)) if hours else _("less than an hour"),
+        str(hours),
+        pgettext("how long", "hours"),
+    )
 
 
 def _kinds(decided: Iterable[Decided]) -> Table:
@@ -122,7 +127,7 @@ def _kind(what: str) -> str:
 def _taken_back(number: int) -> Table:
     words = str(number) if number >= FEWEST else _too_few()
     rows = [Row(_("By their storytellers, those erased since too"), words, words, _("stories"))] if number else []
-    return Table("withdrawn", _("Taken back"), rows)
+    return Table("withdrawn", _("Stories taken back"), rows)
 
 
 def _weeks(decided: Iterable[Decided]) -> Table:
