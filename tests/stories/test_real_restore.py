@@ -36,7 +36,7 @@ from tests.servers.worker import ROOT, database_url
 from tests.stories.test_taken_back import walk
 
 pytestmark = [pytest.mark.core, pytest.mark.faults, pytest.mark.usefixtures("committed_db")]
-SECONDS = 60
+SECONDS = 240  # of patience, where the machine has other work
 Start = Callable[[str], "subprocess.Popen[str]"]
 
 
@@ -137,9 +137,8 @@ def test_what_was_taken_back_since_the_backup_is_gone_before_anybody_can_see_it(
         said, _nothing = (process := start(name)).communicate(timeout=SECONDS)
         assert process.returncode
         assert "manage.py after_restore" in said
-    assert "Nothing was changed." in manage("after_restore", "--dry-run")
     assert not nothing_is_forgotten()
-    manage("after_restore")
+    assert "Ended again: " in manage("after_restore")
     assert nothing_is_forgotten()
 
     assert [Client().get(address).status_code for address in addresses] == [410, 410, 404]
@@ -148,7 +147,6 @@ def test_what_was_taken_back_since_the_backup_is_gone_before_anybody_can_see_it(
     assert files() == set(PublicPhoto.objects.values_list("file_name", flat=True))
     assert len(files()) == 1
     assert private_files() == set(Media.objects.values_list("file_name", flat=True))
-    assert "Ended again: 0." in manage("after_restore")
     connection.close()
     worker, web = start("worker"), start("web")
     wait_until(lambda: "Listening at" in web.stdout.readline(), what="the site")
