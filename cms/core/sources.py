@@ -69,14 +69,19 @@ def read_text(data: bytes) -> str:
         raise BadSource("The file is not UTF-8 text.") from error
 
 
-def read_json_list(data: bytes) -> list[Any]:
-    """A JSON list that is complete. Raises `BadSource`."""
+def read_json(data: bytes) -> Any:
+    """JSON that is complete. Raises `BadSource`."""
     try:
-        rows = json.loads(read_text(data))
+        return json.loads(read_text(data))
     except json.JSONDecodeError as error:
         raise BadSource(f"The file is not complete JSON (line {error.lineno}): {error.msg}.") from error
     except (RecursionError, ValueError) as error:
         raise BadSource("The file is JSON that nobody writes: nested too deep, or with endless numbers.") from error
+
+
+def read_json_list(data: bytes) -> list[Any]:
+    """A JSON list that is complete. Raises `BadSource`."""
+    rows = read_json(data)
     if not isinstance(rows, list):
         raise BadSource("The file should hold a JSON list.")
     return rows

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from cms.directory.editing import note_edits
 from cms.directory.models import Location, Organization
 from cms.directory.models.organization import OrganizationQuerySet
 from cms.directory.services import place_on_map
@@ -113,7 +114,12 @@ WHERE = [
     ),
 ]
 TRUST = MultiFieldPanel(
-    [FieldPanel("is_listed"), both_languages("source"), FieldPanel("checked_on", read_only=True)],
+    [
+        FieldPanel("is_listed"),
+        FieldRowPanel([FieldPanel("is_recognized"), FieldPanel("recognized_until")]),
+        both_languages("source"),
+        FieldPanel("checked_on", read_only=True),
+    ],
     _("Can readers trust this?"),
     help_text=_("After a check, use “Mark as checked today” in the list of organizations."),
 )
@@ -126,10 +132,11 @@ EVERYTHING_ON_ONE_SCREEN = [
 
 
 class PlacesLocations:
-    """Put new and moved locations on the map after the form is saved, and say where that failed."""
+    """Put new and moved locations on the map after the form is saved, say where that failed, and note what changed."""
 
     def save_instance(self) -> Organization:
         organization: Organization = super().save_instance()  # type: ignore[misc]  # a mixin of Wagtail's views
+        note_edits(organization=organization, names=changed_names(self.form))  # type: ignore[attr-defined]
         for label in place_on_map(locations=moved_locations(self.form)):  # type: ignore[attr-defined]
             text = _("We could not find %(place)s on the map: check its ZIP code, or fill in latitude and longitude.")
             messages.warning(self.request, text % {"place": label})  # type: ignore[attr-defined]
@@ -142,6 +149,12 @@ class OrganizationCreateView(PlacesLocations, CreateView):
 
 class OrganizationEditView(PlacesLocations, EditView):
     """Change an organization."""
+
+
+def changed_names(form: Any) -> list[str]:
+    """The fields and the parts that were changed on the screen."""
+    parts = [name for name, formset in form.formsets.items() if formset.has_changed()]
+    return [name for name in form.changed_data if name not in form.formsets] + parts
 
 
 def moved_locations(form: Any) -> list[Location]:

@@ -9,6 +9,7 @@ from modelcluster.models import ClusterableModel
 
 from cms.directory.fields import validate_zip
 from cms.directory.models.bilingual import in_current_language
+from cms.directory.models.exchanged import Exchanged
 from cms.directory.models.organization import Organization
 from cms.places.models import Located, LocatedQuerySet
 from cms.places.states import state_choices
@@ -18,7 +19,7 @@ class LocationQuerySet(LocatedQuerySet["Location"]):
     """Locations by distance."""
 
 
-class Location(ClusterableModel, Located):
+class Location(ClusterableModel, Exchanged, Located):
     """An office, or only the city it is in (HSDS location with its address)."""
 
     organization = ParentalKey(Organization, on_delete=models.CASCADE, related_name="locations")

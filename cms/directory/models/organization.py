@@ -14,6 +14,7 @@ from cms.core.clock import today
 from cms.directory.fields import CodesField
 from cms.directory.languages import SPOKEN_LANGUAGES, language_names
 from cms.directory.models.bilingual import in_current_language
+from cms.directory.models.exchanged import Exchanged
 
 # After half a year nobody should trust a phone number without asking again.
 FRESH_DAYS = 180
@@ -45,7 +46,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(checked_on__isnull=True)
 
 
-class Organization(index.Indexed, ClusterableModel):
+class Organization(index.Indexed, Exchanged, ClusterableModel):
     """Who helps (HSDS organization)."""
 
     name = models.CharField(_("name"), max_length=160)
@@ -60,6 +61,12 @@ class Organization(index.Indexed, ClusterableModel):
     volunteer_url = models.URLField(_("page for volunteers"), blank=True)
     donate_url = models.URLField(_("page for donations"), blank=True)
     languages = CodesField(_("languages"), codes=SPOKEN_LANGUAGES, help_text=_("Only those somebody has confirmed."))
+    is_recognized = models.BooleanField(
+        _("recognized by the Justice Department"),
+        default=False,
+        help_text=_("It stands on the Justice Department’s list of recognized organizations."),
+    )
+    recognized_until = models.DateField(_("recognized until"), null=True, blank=True)
     is_listed = models.BooleanField(_("show in the directory"), default=True)
     source_en = models.CharField(_("source, in English"), max_length=200, blank=True)
     source_es = models.CharField(_("source, in Spanish"), max_length=200, blank=True)
@@ -74,6 +81,10 @@ class Organization(index.Indexed, ClusterableModel):
         related_name="+",
     )
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    # What an import may not touch: all that a person changed. Of rows that no import made, all that is filled in.
+    imported_from = models.CharField(max_length=10, blank=True, editable=False)
+    edited_fields = models.JSONField(default=list, blank=True, editable=False)
 
     # What the finder's query adds to a row (candidates.py).
     distance_miles: float | None = None
@@ -101,6 +112,9 @@ class Organization(index.Indexed, ClusterableModel):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["hsds_id"], name="organization_hsds_id")
+        ]
 
     def __str__(self) -> str:
         return self.name

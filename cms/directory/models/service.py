@@ -6,10 +6,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from cms.directory.models.bilingual import in_current_language
+from cms.directory.models.exchanged import Exchanged
 from cms.directory.models.organization import Organization
 
 
-class Service(Orderable):
+class Service(Exchanged, Orderable):
     """One kind of help (HSDS service)."""
 
     class Kind(models.TextChoices):

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 
 from cms.core.imports import Report
 from cms.core.sources import BadSource
+from cms.core.tables import decode
 from cms.letters.desk.paper_forms import UploadForm
 from cms.letters.desk.papers import PaperDeskView, papers_list_url
 from cms.letters.papers import csv_file
@@ -50,7 +51,7 @@ class ImportView(PaperDeskView):
         if not form.is_valid():
             return self._again(form)
         try:
-            text = csv_file.decode(form.cleaned_data["file"].read())
+            text = decode(form.cleaned_data["file"].read())
             report = run_import(text, is_dry_run=True)
         except BadSource as error:
             form.add_error("file", str(error))

@@ -1,6 +1,5 @@
 """The columns of a table of papers: one reader and one writer for each, so that a round trip changes nothing."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
@@ -11,6 +10,7 @@ from django.core.validators import URLValidator
 from django.db import models
 
 from cms.core.imports import MARKUP, BadRow, plain_line
+from cms.core.tables import harmless
 from cms.core.text import clean_text
 from cms.letters.models import Newspaper
 from cms.letters.papers.areas import Area
@@ -31,9 +31,6 @@ WRITTEN = (*TAKEN, COVERAGE, *ONLY_WRITTEN)
 KNOWN = {*WRITTEN, ZIP}
 NEEDED = ("name", "state")
 YES, NO = {"yes", "true", "1", "x", "y", "sí", "si"}, {"no", "false", "0", "n"}
-# What a spreadsheet would run, unless it is a plain number.
-FORMULA = re.compile(r"^[=+\-@\t\r]")
-NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 check_url = URLValidator(schemes=["http", "https"])
 
 
@@ -54,14 +51,7 @@ def written(value: Any) -> str:
     if isinstance(value, time):
         return value.strftime("%H:%M")
     text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if (FORMULA.match(text) and not NUMBER.match(text)) or text.startswith("'") else text
-
-
-def unquoted(cell: str, what: str) -> str:
-    """The text of a cell. Raises `BadRow` for one that a spreadsheet would run."""
-    if FORMULA.match(cell) and not NUMBER.match(cell.strip()):
-        raise BadRow(f"the {what} begins like a formula")
-    return cell.removeprefix("'") if cell[1:2] and (FORMULA.match(cell[1:]) or cell[1] == "'") else cell
+    return harmless(text)
 
 
 def read_value(name: str, cell: str) -> Any:

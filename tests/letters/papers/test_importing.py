@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.core.imports import BadRow
+from cms.core.tables import unquoted
 from cms.letters.models import Coverage, Newspaper, PaperKey
 from cms.letters.papers import csv_file
-from cms.letters.papers.columns import unquoted, written
+from cms.letters.papers.columns import written
 from tests.factories.letters import paper
 from tests.factories.newspapers import as_3dlnews, as_csv, outlet, row
 from tests.factories.open_data import everything

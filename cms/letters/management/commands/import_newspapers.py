@@ -5,6 +5,7 @@ from typing import Any
 from cms.core.import_command import FileImportCommand
 from cms.core.imports import Report
 from cms.core.sources import read_file, read_source
+from cms.core.tables import decode
 from cms.letters.papers import csv_file, three_dl_news
 from cms.letters.papers.health import PaperHealth, paper_health
 from cms.letters.papers.importing import CSV, THREE_DL_NEWS, import_papers, whole_map
@@ -22,7 +23,7 @@ class Command(FileImportCommand):
     def run_import(self, content: bytes, options: dict[str, Any]) -> Report:
         report, on_map = Report("Newspapers"), whole_map()
         if options["file"].lower().endswith(TABLES):
-            rows = csv_file.read_papers(csv_file.decode(content), on_map=on_map, report=report)
+            rows = csv_file.read_papers(decode(content), on_map=on_map, report=report)
             return import_papers(rows, origin=CSV, on_map=on_map, report=report)
         outlets = three_dl_news.read_outlets(content, report=report)
         return import_papers(outlets, origin=THREE_DL_NEWS, on_map=on_map, report=report)

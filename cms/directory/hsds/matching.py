@@ -1,0 +1,38 @@
+"""Which organization of ours a file means: the one with its id, else the only one of its name in its states."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
+from cms.directory.hsds.sameness import name_key, names_and_states
+from cms.directory.hsds.wanted import Wanted
+from cms.directory.models import Organization
+
+
+class Known:
+    """The names and states of all organizations, read once."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, list[tuple[int, set[str]]]] = defaultdict(list)
+        for pk, name, states in names_and_states():
+            self.by_name[name].append((pk, states))
+        self.taken: set[int] = set()
+
+    def find(self, batch: Collection[Wanted]) -> dict[UUID, Organization]:
+        """{id in the file: our row}, with all its parts; none is given twice."""
+        ids = dict(Organization.objects.filter(hsds_id__in=[one.hsds_id for one in batch]).values_list("hsds_id", "pk"))
+        self.taken |= set(ids.values())
+        for one in batch:
+            if one.hsds_id not in ids and (pk := self._by_name(one)):
+                ids[one.hsds_id] = pk
+                self.taken.add(pk)
+        rows = {row.pk: row for row in Organization.objects.filter(pk__in=ids.values()).complete()}
+        return {key: rows[pk] for key, pk in ids.items()}
+
+    def _by_name(self, one: Wanted) -> int | None:
+        same = [
+            pk
+            for pk, states in self.by_name.get(name_key(one.values["name"]), ())
+            if pk not in self.taken and (states & one.states or not states or not one.states)
+        ]
+        return same[0] if len(same) == 1 else None
