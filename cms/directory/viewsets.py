@@ -3,18 +3,22 @@
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.panels.title_field_panel import TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from cms.directory.editing import note_edits
+from cms.directory.hsds.files import JSON, PACKAGE, PLAIN
+from cms.directory.hsds.sameness import duplicates_of
 from cms.directory.models import Location, Organization
 from cms.directory.models.organization import OrganizationQuerySet
 from cms.directory.services import place_on_map
@@ -148,7 +152,36 @@ class OrganizationCreateView(PlacesLocations, CreateView):
 
 
 class OrganizationEditView(PlacesLocations, EditView):
-    """Change an organization."""
+    """Change an organization, and see at once whether it may stand there twice."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.has_perm("directory.delete_organization"):
+            for other in duplicates_of(self.object):
+                pair = sorted([self.object.pk, other.pk])
+                text = _("This may be the same organization as %(name)s.") % {"name": other.name}
+                button = messages.button(reverse("directory_desk:merge", args=pair), _("Compare"))
+                messages.warning(request, text, buttons=[button])
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+
+class OrganizationIndexView(IndexView):
+    """The list, with the doors to what concerns many organizations at once."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        doors = [
+            ("add", reverse("directory_desk:import"), _("Import a file"), "upload"),
+            ("view", reverse("directory_desk:export", args=[PACKAGE]), _("Export as HSDS tables (zip)"), "download"),
+            ("view", reverse("directory_desk:export", args=[JSON]), _("Export as HSDS JSON"), "download"),
+            ("view", reverse("directory_desk:export", args=[PLAIN]), _("Export a plain table (CSV)"), "download"),
+            ("delete", reverse("directory_desk:duplicates"), _("Likely duplicates"), "copy"),
+        ]
+        return [
+            Button(label, url=url, icon_name=icon, priority=10)
+            for right, url, label, icon in doors
+            if self.user_has_permission(right)
+        ]
 
 
 def changed_names(form: Any) -> list[str]:
@@ -178,6 +211,7 @@ class OrganizationViewSet(SnippetViewSet):
     add_to_admin_menu = True
     add_view_class = OrganizationCreateView
     edit_view_class = OrganizationEditView
+    index_view_class = OrganizationIndexView
     list_display = [
         "name",
         Column("where", label=_("Where")),

@@ -8,16 +8,23 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from cms.directory.bulk_actions import MarkChecked
+from cms.directory.desk.viewset import DirectoryDeskViewSet
 from cms.directory.models import Organization
 from cms.directory.viewsets import OrganizationViewSet
 
 register_snippet(OrganizationViewSet)
 hooks.register("register_bulk_action", MarkChecked)
+
+
+@hooks.register("register_admin_viewset")
+def register_desk() -> ViewSet:
+    return DirectoryDeskViewSet()
 
 
 @hooks.register("register_snippet_listing_buttons")

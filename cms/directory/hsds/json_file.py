@@ -19,7 +19,10 @@ def read_json_file(data: bytes, report: Report) -> Iterator[tuple[str, Raw]]:
     if not isinstance(document, list):
         raise BadSource("The file should hold organizations: one, a list, or a page with “contents”.")
     services: dict[str, Raw] = {}
-    for number, one in enumerate(document, start=1):
+    count = len(document)
+    document.reverse()
+    while document:  # what was read is let go
+        number, one = count - len(document) + 1, document.pop()
         if not isinstance(one, dict) or _depth(one) > DEEPEST:
             report.reject(f"organization {number}", "it is no object, or lists within lists without end")
         elif isinstance(one.get("organization"), dict):

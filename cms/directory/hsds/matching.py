@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
+from cms.core.imports import Report
 from cms.directory.hsds.sameness import name_key, names_and_states
 from cms.directory.hsds.wanted import Wanted
-from cms.directory.models import Organization
+from cms.directory.models import FormerId, Organization
 
 
 class Known:
@@ -17,17 +18,31 @@ class Known:
         for pk, name, states in names_and_states():
             self.by_name[name].append((pk, states))
         self.taken: set[int] = set()
+        self.merged: set[UUID] = set()
 
-    def find(self, batch: Collection[Wanted]) -> dict[UUID, Organization]:
+    def find(self, batch: Collection[Wanted], report: Report) -> dict[UUID, Organization]:
         """{id in the file: our row}, with all its parts; none is given twice."""
-        ids = dict(Organization.objects.filter(hsds_id__in=[one.hsds_id for one in batch]).values_list("hsds_id", "pk"))
+        wanted = [one.hsds_id for one in batch]
+        ids = dict(Organization.objects.filter(hsds_id__in=wanted).values_list("hsds_id", "pk"))
         self.taken |= set(ids.values())
+        former = dict(FormerId.objects.filter(hsds_id__in=wanted).values_list("hsds_id", "organization"))
         for one in batch:
-            if one.hsds_id not in ids and (pk := self._by_name(one)):
+            if one.hsds_id in former:
+                self._find_merged(one, former[one.hsds_id], ids, report)
+            elif one.hsds_id not in ids and (pk := self._by_name(one)):
                 ids[one.hsds_id] = pk
                 self.taken.add(pk)
         rows = {row.pk: row for row in Organization.objects.filter(pk__in=ids.values()).complete()}
         return {key: rows[pk] for key, pk in ids.items()}
+
+    def _find_merged(self, one: Wanted, pk: int, ids: dict[UUID, int], report: Report) -> None:
+        """What was merged says nothing more where the file also knows the one that stayed."""
+        if pk in self.taken:
+            self.merged.add(one.hsds_id)
+            report.notes.append(f"{one.where}: {one.values['name']} became part of another organization")
+        else:
+            ids[one.hsds_id] = pk
+            self.taken.add(pk)
 
     def _by_name(self, one: Wanted) -> int | None:
         same = [

@@ -32,8 +32,8 @@ def record(wanted: Iterable[Wanted], *, origin: str, are_listed: bool, report: R
     known = Known()
     for batch in batches_of(wanted):
         place_offices([office for one in batch for office in one.locations or ()])
-        present = known.find(batch)
-        fresh = [one for one in batch if one.hsds_id not in present]
+        present = known.find(batch, report)
+        fresh = [one for one in batch if one.hsds_id not in present and one.hsds_id not in known.merged]
         rows = _add(fresh, origin, are_listed=are_listed) + _change(
             [(present[one.hsds_id], one) for one in batch if one.hsds_id in present], origin, report
         )

@@ -1,7 +1,7 @@
 """When two organizations may be one: names that say the same in one state, or the same phone number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from cms.directory.hsds.lists import phone_keys
@@ -11,6 +11,7 @@ from cms.places.city_names import words_of
 # "Al Otro Lado, Inc." is Al Otro Lado.
 EMPTY_WORDS = {"the", "inc", "incorporated", "llc", "corp", "corporation", "nfp", "el", "la", "los", "las"}
 Pair = tuple[int, int]
+MOST_LOOKED_AT = 200
 
 
 def name_key(name: str) -> str:
@@ -32,8 +33,8 @@ def names_and_states() -> Iterator[tuple[int, str, set[str]]]:
         yield pk, name_key(name), states.get(pk, set())
 
 
-def likely_duplicates(only: int | None = None) -> list[Pair]:
-    """Pairs of ids, each organization with the first that it may be; those of `only` alone, if it is given."""
+def likely_duplicates() -> list[Pair]:
+    """Pairs of ids, each organization with the first that it may be."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for pk, name, states in names_and_states():
         for state in states or {""}:
@@ -41,9 +42,26 @@ def likely_duplicates(only: int | None = None) -> list[Pair]:
     for pk, number in Phone.objects.order_by("organization").values_list("organization", "number"):
         for key in phone_keys({"number": number}):
             groups["phone", key].append(pk)
-    pairs = {(first, other) for first, *others in _groups(groups.values()) for other in others if other != first}
-    return sorted(pair for pair in pairs if only is None or only in pair)
+    return sorted({(first, other) for first, *others in map(sorted, map(set, groups.values())) for other in others})
 
 
-def _groups(groups: Iterable[list[int]]) -> Iterator[list[int]]:
-    return (sorted(set(group)) for group in groups if len(group) > 1)
+def duplicates_of(organization: Organization) -> list[Organization]:
+    """Those that may be this one. Asks for rows that look alike, not for the whole directory."""
+    numbers = {key for phone in organization.phones.all() for key in phone_keys({"number": phone.number})}
+    same = {
+        pk
+        for key in numbers
+        for pk, number in Phone.objects.filter(number__endswith=key[-4:]).values_list("organization", "number")
+        if key in phone_keys({"number": number})
+    }
+    others = Organization.objects.exclude(pk=organization.pk).complete()
+    name, states = name_key(organization.name), _states_of(organization)
+    longest = max(organization.name.split(), key=len, default="")
+    named = others.filter(name__icontains=longest.strip(".,;:"))[:MOST_LOOKED_AT] if longest else []
+    same |= {one.pk for one in named if name_key(one.name) == name and (states & _states_of(one) or not states)}
+    return list(others.filter(pk__in=same))
+
+
+def _states_of(organization: Organization) -> set[str]:
+    places = [*organization.locations.all(), *organization.service_areas.all()]
+    return {place.state for place in places if place.state}

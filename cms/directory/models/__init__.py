@@ -1,5 +1,6 @@
 """Organizations and their parts, named as in Open Referral HSDS 3."""
 
+from cms.directory.models.former_id import FormerId
 from cms.directory.models.grid_point import GridPoint
 from cms.directory.models.location import Location, Schedule
 from cms.directory.models.organization import Organization
@@ -7,4 +8,4 @@ from cms.directory.models.phone import Phone
 from cms.directory.models.service import Service
 from cms.directory.models.service_area import ServiceArea
 
-__all__ = ["GridPoint", "Location", "Organization", "Phone", "Schedule", "Service", "ServiceArea"]
+__all__ = ["FormerId", "GridPoint", "Location", "Organization", "Phone", "Schedule", "Service", "ServiceArea"]

@@ -13,7 +13,7 @@ from cms.core.sources import BadSource
 from cms.directory.editing import note_edits
 from cms.directory.hsds.files import JSON, PACKAGE, PLAIN, export_organizations, import_organizations
 from cms.directory.hsds.plain_csv import template
-from cms.directory.hsds.sameness import likely_duplicates
+from cms.directory.hsds.sameness import duplicates_of, likely_duplicates
 from cms.directory.models import Location, Organization, Phone, Schedule
 from tests.directory.hsds.published import lost
 from tests.factories.directory import located, national, organization, serving
@@ -302,4 +302,5 @@ def test_likely_duplicates_by_name_and_by_phone() -> None:
     same_phone = organization("Elsewhere", phone="(956) 555-0123")
     located("Valley Aid in Maine", state="ME")
     assert likely_duplicates() == [(first.pk, same_name.pk), (first.pk, same_phone.pk)]
-    assert likely_duplicates(same_phone.pk) == [(first.pk, same_phone.pk)]
+    assert duplicates_of(first) == [same_phone, same_name]
+    assert duplicates_of(same_phone) == [first]
