@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path(_("visits/"), include("cms.officials.urls")),
     path(_("corrections/"), include("cms.corrections.urls")),
     path(_("stories/"), include("stories.urls")),
+    path("directory/", include("cms.directory.urls")),
     path("style/", style_page.show, name="style_page"),
     path("", include(wagtail_urls)),
 )
