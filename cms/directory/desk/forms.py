@@ -57,7 +57,7 @@ class MergeForm(forms.Form):
                 self.fields[name] = self._choice(name, first, second)
 
     def _choice(self, name: str, first: Organization, second: Organization) -> forms.TypedChoiceField:
-        label = Organization._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        label = Organization._meta.get_field(name).verbose_name
         # Whoever was hidden stays hidden, unless a person says otherwise: perhaps they asked for it.
         is_second_better = not getattr(first, name) if name != "is_listed" else first.is_listed
         return forms.TypedChoiceField(

@@ -1,5 +1,6 @@
 """An organization, how to reach it and where it helps."""
 
+import uuid
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -14,7 +15,6 @@ from cms.core.clock import today
 from cms.directory.fields import CodesField
 from cms.directory.languages import SPOKEN_LANGUAGES, language_names
 from cms.directory.models.bilingual import in_current_language
-from cms.directory.models.exchanged import Exchanged
 
 # After half a year nobody should trust a phone number without asking again.
 FRESH_DAYS = 180
@@ -46,7 +46,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(checked_on__isnull=True)
 
 
-class Organization(index.Indexed, Exchanged, ClusterableModel):
+class Organization(index.Indexed, ClusterableModel):
     """Who helps (HSDS organization)."""
 
     name = models.CharField(_("name"), max_length=160)
@@ -81,6 +81,10 @@ class Organization(index.Indexed, Exchanged, ClusterableModel):
         related_name="+",
     )
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    # As in Exchanged, which cannot be a base here: the type checker takes a second abstract one for another model.
+    hsds_id = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    hsds_extra = models.JSONField(default=dict, blank=True, editable=False)
 
     # What an import may not touch: all that a person changed. Of rows that no import made, all that is filled in.
     imported_from = models.CharField(max_length=10, blank=True, editable=False)
