@@ -15,7 +15,7 @@ from cms.core.sources import BadSource
 from cms.directory.desk.forms import UploadForm
 from cms.directory.desk.views import DirectoryDeskView, list_url
 from cms.directory.hsds.files import import_organizations
-from cms.directory.hsds.plain_csv import COLUMNS
+from cms.directory.hsds.plain_columns import COLUMNS
 
 SALT = "directory.import"
 # The report must be acted on while it is true.

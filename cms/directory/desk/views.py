@@ -16,7 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.directory.desk.forms import MergeForm
 from cms.directory.hsds.files import NAMES, TYPES, export_organizations
-from cms.directory.hsds.plain_csv import template
+from cms.directory.hsds.plain_writing import template
 from cms.directory.hsds.sameness import likely_duplicates
 from cms.directory.merging import MergeRefused, merge_organizations
 from cms.directory.models import Organization

@@ -11,7 +11,8 @@ from cms.directory.editing import ROSTER
 from cms.directory.hsds.json_file import read_json_file, write_json
 from cms.directory.hsds.package_reading import read_package
 from cms.directory.hsds.package_writing import write_package
-from cms.directory.hsds.plain_csv import is_the_roster, read_plain, write_plain
+from cms.directory.hsds.plain_csv import is_the_roster, read_plain
+from cms.directory.hsds.plain_writing import write_plain
 from cms.directory.hsds.reading import read_trees
 from cms.directory.hsds.recording import record
 from cms.directory.hsds.wanted import Wanted

@@ -4,55 +4,35 @@ The Justice Department's roster of recognized organizations (name, city, state, 
 is such a table too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from cms.core.imports import MARKUP, BadRow, Report, phone_number, plain_line
 from cms.core.sources import csv_rows
-from cms.core.tables import harmless, head, table, unquoted
+from cms.core.tables import head, unquoted
 from cms.core.text import clean_text
-from cms.directory.hsds.columns import as_word, made_id, read_date, read_email, read_id, read_url
+from cms.directory.hsds.columns import made_id, read_date, read_id
 from cms.directory.hsds.fields import read_zip
-from cms.directory.hsds.lists import area_keys, language_keys, written_areas
+from cms.directory.hsds.lists import area_keys, language_keys
+from cms.directory.hsds.plain_columns import (
+    ADDRESSES,
+    CHOICES,
+    COLUMNS,
+    EXAMPLE,
+    NEEDED,
+    NO,
+    OFFICE,
+    ROSTER,
+    SERVICE,
+    SOURCES,
+    TEXTS,
+    YES,
+)
 from cms.directory.hsds.reading import as_people_write
 from cms.directory.hsds.sameness import name_key
 from cms.directory.hsds.wanted import Values, Wanted
-from cms.directory.models import Location, Organization, Service
+from cms.directory.models import Service
 from cms.places.states import find_state
-
-TEXTS = {"name": 160, "alternate_name": 160, "description_en": 600, "description_es": 600}
-SOURCES = {"source_en": 200, "source_es": 200}
-OFFICE = {"office": 120, "address": 160, "city": 60, "accessibility_en": 200, "accessibility_es": 200}
-SERVICE = {f"{name}_{code}": 200 for name in ("eligibility", "apply", "documents") for code in ("en", "es")}
-ADDRESSES = {"website": read_url, "volunteer_url": read_url, "donate_url": read_url, "email": read_email}
-YES, NO = {"yes", "true", "1", "x", "y", "sí", "si"}, {"no", "false", "0", "n"}
-COLUMNS = (
-    *("id", *TEXTS, *ADDRESSES, "phone", "languages", "areas"),
-    *("office", "address", "city", "state", "zip", "accessibility_en", "accessibility_es"),
-    *("services", "cost", "new_clients", "for_detained", "for_released", "is_remote", *SERVICE),
-    *("recognized", "recognized_until", *SOURCES),
-)
-ROSTER = ("expiration", "status")
-NEEDED = ("name",)
-EXAMPLE = {
-    "name": "Sample Legal Aid (replace this row)",
-    "description_en": "Free lawyers for families",
-    "description_es": "Abogados gratuitos para familias",
-    "website": "https://legal-aid.example/",
-    "phone": "(956) 555-0123",
-    "languages": "English; Spanish",
-    "areas": "Texas; Hidalgo County, Texas",
-    "address": "100 Main Street",
-    "city": "McAllen",
-    "state": "TX",
-    "zip": "78501",
-    "services": "legal; bond",
-    "cost": "free",
-    "new_clients": "yes",
-    "for_detained": "yes",
-    "recognized": "yes",
-    "recognized_until": "2030-12-31",
-}
 
 
 def is_the_roster(text: str) -> bool:
@@ -200,9 +180,6 @@ def _services(cells: dict[str, str], key: str, *, is_roster: bool) -> list[Value
     return rows or None
 
 
-CHOICES = {"cost": Service.Cost.values, "new_clients": Service.NewClients.values}
-
-
 def _choice(name: str, cells: dict[str, str], choices: list[str]) -> str:
     word = cells.get(name, "").strip().casefold()
     if word not in choices and word:
@@ -218,42 +195,3 @@ def _areas(cells: dict[str, str]) -> list[Values] | None:
             raise BadRow(f"the area {part[:60]!r} is no state, no “Some County, Texas” and not “national”")
         found += [{"extent": extent, "state": state, "county": county} for extent, state, county in keys]
     return found or None
-
-
-def template() -> str:
-    """An empty table with one row that shows how."""
-    return table([list(COLUMNS), [EXAMPLE.get(name, "") for name in COLUMNS]])
-
-
-def write_plain(organizations: Iterable[Organization]) -> str:
-    """`organizations` (complete()), a row for each office; facts of one service only: those of the first."""
-    rows = [
-        [harmless(str(as_word(cells.get(name, "")))) for name in COLUMNS]
-        for one in organizations
-        for cells in _rows(one)
-    ]
-    return table([list(COLUMNS), *rows])
-
-
-def _rows(row: Organization) -> Iterator[dict[str, Any]]:
-    cells = {name: getattr(row, name) or "" for name in (*TEXTS, *ADDRESSES, *SOURCES, "recognized_until")}
-    services = list(row.services.all())
-    cells |= {
-        "id": row.hsds_id,
-        "phone": "; ".join(phone.number for phone in row.phones.all()),
-        "languages": "; ".join(row.languages),
-        "areas": "; ".join(one["name"] for one in written_areas(row.service_areas.all()).values()),
-        "services": "; ".join(service.kind for service in services),
-        "recognized": row.is_recognized or "",
-    }
-    for name in (*CHOICES, *SERVICE, "for_detained", "for_released", "is_remote") if services else ():
-        value = getattr(services[0], name)
-        cells[name] = "" if value is None else value
-    offices = [_office_cells(office) for office in row.locations.all()]
-    for office_cells in offices or [{}]:
-        yield {**cells, **office_cells}
-
-
-def _office_cells(office: Location) -> dict[str, Any]:
-    names = (*list(OFFICE)[1:], "state", "zip")
-    return {"office": office.name, **{name: getattr(office, name) for name in names}}

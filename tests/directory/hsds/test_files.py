@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from cms.core.sources import BadSource
 from cms.directory.editing import note_edits
 from cms.directory.hsds.files import JSON, PACKAGE, PLAIN, export_organizations, import_organizations
-from cms.directory.hsds.plain_csv import template
+from cms.directory.hsds.plain_writing import template
 from cms.directory.hsds.sameness import duplicates_of, likely_duplicates
 from cms.directory.models import Location, Organization, Phone, Schedule
 from tests.directory.hsds.published import lost
