@@ -69,7 +69,7 @@ class ImportView(DirectoryDeskView):
             return self._again(UploadForm())
         messages.success(
             self.request,
-            _("%(added)d organizations added, %(changed)d changed. They count as not verified until somebody checks.")
+            _("Organizations added: %(added)d, changed: %(changed)d. They count as not verified until somebody checks.")
             % {"added": report.added, "changed": report.changed},
         )
         return HttpResponseRedirect(list_url())

@@ -45,8 +45,12 @@ def read_package(data: bytes, report: Report) -> Iterator[tuple[str, Raw]]:
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadSource(f"The file is no package that can be opened: {error}.") from error
     _hang(found)
-    for organization in found.rows["organization"].values():
-        yield found.lines[id(organization)], organization
+    organizations = found.rows.pop("organization")
+    wheres = {key: found.lines[id(row)] for key, row in organizations.items()}
+    found.rows.clear()
+    found.lines.clear()
+    for key, where in wheres.items():  # what was read is let go
+        yield where, organizations.pop(key)
 
 
 def _members(package: ZipFile, report: Report) -> dict[str, ZipInfo]:

@@ -29,7 +29,7 @@ class TestImport:
         client = logged_in(DIRECTORY_KEEPERS)
         assert reverse("directory_desk:template") in client.get(reverse(IMPORT)).text
         shown = upload(client, TABLE, are_listed="on")
-        assert "1 organizations added, 0 changed, 1 rows refused" in shown.text
+        assert "Organizations added: 1, changed: 0. Rows refused: 1." in shown.text
         assert "line 3: no name" in shown.text
         assert not Organization.objects.exists()
         response = client.post(reverse(IMPORT), {"packed": shown.context["packed"]})
