@@ -10,7 +10,9 @@ EMAIL = re.compile(r"(?<![^\s<>\"'=,;:/()])[^\s<>\"'=,;:/()]+@[^\s<>\"',;()]+")
 PHONE = re.compile(r"(?<![\w-])\+?1?[\s.(-]{0,4}\d{3}[\s.)-]{1,2}\d{3}[\s.-]\d{4}(?!\w)")
 # Without spaces: area codes and exchanges begin with 2 to 9, which times and most ids of ten digits do not.
 BARE_PHONE = re.compile(r"(?<![\w.-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?!\w)")
-SECRET_PATH = re.compile(r"(/(?:confirm|confirmar|cancel|receipt|recibo|editor|desk|draft|status|estado)/)[^\s/\"?]+")
+SECRET_PATH = re.compile(
+    r"(/(?:confirm|confirmar|cancel|receipt|recibo|editor|desk|draft|status|estado|check)/)[^\s/\"?]+"
+)
 # Whatever else looks like a secret link: long, with capitals, which no page's own address has.
 TOKEN = re.compile(r"(?<=/)(?=[a-z0-9_.-]{0,200}[A-Z])[\w.-]{20,200}(?![\w.-])")
 QUERY = re.compile(r"\?[^\s\"']+")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from cms.core.secret_links import private_page
 from cms.directory.models import Organization, OwnCheck
 from cms.directory.own_check_forms import ChangedForm, OwnAnswerForm
-from cms.directory.own_checks import UnknownLink, answer_check, find_check, paths_of
+from cms.directory.own_checks import UnknownLink, answer_check, find_check
 
 Answer = OwnCheck.Answer
 
@@ -39,7 +39,6 @@ def _page(request: HttpRequest, found: OwnCheck, token: str, form: ChangedForm, 
         "check": found,
         "organization": Organization.objects.complete().get(pk=found.organization_id),
         "token": token,
-        "paths": paths_of(found),
         "form": form,
         "may_unlist": found.may_answer(Answer.UNLIST),
     }

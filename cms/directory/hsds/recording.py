@@ -16,7 +16,7 @@ from cms.directory.hsds.placing import place_offices
 from cms.directory.hsds.wanted import Values, Wanted
 from cms.directory.models import Location, Organization, Phone, Schedule, Service, ServiceArea
 
-ORGANIZATIONS_AT_ONCE = 500
+ORGANIZATIONS_AT_ONCE = 200
 MODELS: dict[str, type[models.Model]] = {
     "phones": Phone,
     "services": Service,
