@@ -1,7 +1,7 @@
 """What people, the clock and a restore can do to one story. `number` chooses among what an act could mean."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,13 +16,14 @@ from stories import retention, scheduled
 from stories.boxes import Box
 from stories.choices import DeclineReason, Flag, FlagReason, Scope
 from stories.models import Consent, Media, Story, Submission, Translation
-from stories.services import bulk, claims, moderation, undoing
+from stories.services import bulk, claims, moderation, reaching, undoing
 from stories.services.changing import change_story
 from stories.services.flags import change_flags
 from stories.services.messages import mark_read, send_message
 from stories.services.notes import add_note
 from stories.services.permissions import CAN_CHANGE, change_permissions
 from stories.services.publication import publish_story, take_down
+from stories.services.reaching import WayToReach
 from stories.services.scheduling import schedule_story, unschedule_story
 from stories.services.translating import approve_translation, save_translation, take_down_translation
 from stories.services.withdrawal import erase_story, withdraw_story
@@ -70,6 +71,12 @@ def choose_permissions(world: World, number: int) -> None:
     """All but one, or all."""
     wanted = frozenset(scope for place, scope in enumerate(CAN_CHANGE) if place != number % (len(CAN_CHANGE) + 2))
     change_permissions(submission_id=world.story.pk, wanted=wanted, language="en")
+
+
+def change_contact(world: World, number: int) -> None:
+    way = WayToReach(email="ottokar@example.org", safe_times="Tangerine time") if number % 3 else WayToReach()
+    way = replace(way, may_write=number % 3 == 1)
+    reaching.change_contact(submission_id=world.story.pk, way=way, language="en")
 
 
 # Moderators and translators.
@@ -182,6 +189,7 @@ ACTS: dict[str, Callable[[World, int], Any]] = {
     "change words": change_words,
     "write": write,
     "choose permissions": choose_permissions,
+    "change contact": change_contact,
     "withdraw": lambda world, number: withdraw_story(submission_id=world.story.pk),
     "erase": lambda world, number: erase_story(submission_id=world.story.pk),
     "claim": lambda world, number: claims.claim(submission_id=world.story.pk, user=world.people[number % 2]),
