@@ -19,7 +19,7 @@ def give_ids(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0003_grid"),
+        ("directory", "0004_below_the_page"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

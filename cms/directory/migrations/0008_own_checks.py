@@ -10,7 +10,7 @@ import cms.core.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0006_former_ids"),
+        ("directory", "0007_former_ids"),
     ]
 
     operations = [

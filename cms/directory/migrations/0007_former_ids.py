@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0005_hsds_id_once"),
+        ("directory", "0006_hsds_id_once"),
     ]
 
     operations = [

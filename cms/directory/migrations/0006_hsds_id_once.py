@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0004_hsds")]
+    dependencies = [("directory", "0005_hsds")]
 
     operations = [
         migrations.AddConstraint(
