@@ -120,6 +120,13 @@ class FlagForm(forms.Form):
     )
 
 
+class LikenessForm(forms.Form):
+    """The number of one pair, behind the button that was pressed."""
+
+    not_same = forms.IntegerField(required=False)
+    may_be_same = forms.IntegerField(required=False)
+
+
 class UndoForm(forms.Form):
     version = forms.IntegerField()
 

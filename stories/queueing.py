@@ -11,6 +11,7 @@ from cms.core.crypto import CannotDecrypt
 from cms.core.sealed_rows import open_each
 from stories.choices import OPEN_STATUSES, Status
 from stories.models import Submission
+from stories.models.likeness import has_alike
 from stories.models.message import has_news, waits_for_team
 
 WAITING, MINE, CLAIMED, ALL = "", "mine", "claimed", "all"
@@ -71,14 +72,14 @@ def _counted(name: str, stories: QuerySet[Submission]) -> QuerySet[Any]:
 
 
 def rows(page: Any) -> tuple[list[Any], set[Any]]:
-    """What the list shows of one page of stories, oldest first, with `photo_count` and `has_news`; and the keys of
-    those among them that no key opens.
+    """What the list shows of one page of stories, oldest first, with `photo_count`, `has_news` and `has_alike`; and the
+    keys of those among them that no key opens.
 
     `page` is a slice of a queryset. Its rows are found by their keys alone and only then read: a row with its encrypted
     texts is heavy. One query, unless one of them cannot be opened.
     """
     stories = Submission.objects.filter(pk__in=page.values("pk")).oldest_first().select_related("claimed_by")
-    stories = stories.annotate(photo_count=Count("photos"), has_news=has_news())
+    stories = stories.annotate(photo_count=Count("photos"), has_news=has_news(), has_alike=has_alike())
     try:
         return list(stories), set()
     except CannotDecrypt:

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from cms.core import clock
 from cms.core.deleted_words import overwrite_deleted
-from stories import delivery, digest, endings, retention, scheduled
+from stories import alike, delivery, digest, endings, retention, scheduled
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,12 @@ def publish_due() -> None:
 def write_endings() -> None:
     """Write what was taken back into the file that outlives a restored database; runs each minute."""
     endings.write_endings()
+
+
+@shared_task(expires=50)
+def find_alike() -> None:
+    """Look whether new and changed stories are here already; runs each minute."""
+    alike.find_alike()
 
 
 @shared_task(expires=3000)

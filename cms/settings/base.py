@@ -189,6 +189,7 @@ CELERY_BEAT_SCHEDULE = {
     "stories-sweep": {"task": "stories.tasks.sweep", "schedule": 300.0},
     "stories-publish-due": {"task": "stories.tasks.publish_due", "schedule": 60.0},
     "stories-write-endings": {"task": "stories.tasks.write_endings", "schedule": 60.0},
+    "stories-find-alike": {"task": "stories.tasks.find_alike", "schedule": 60.0},
     "stories-erase": {"task": "stories.tasks.erase", "schedule": 60 * 60.0},
     "stories-remind": {"task": "stories.tasks.remind", "schedule": 60 * 60.0},
 }

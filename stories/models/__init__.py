@@ -3,6 +3,7 @@
 from stories.models.consent import Consent
 from stories.models.contact_export import ContactExport
 from stories.models.draft import Draft
+from stories.models.likeness import Likeness, StoryMark
 from stories.models.message import Message
 from stories.models.note import Note
 from stories.models.page import StoriesPage
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "Draft",
     "EditedVersion",
+    "Likeness",
     "Media",
     "Message",
     "Note",
@@ -29,6 +31,7 @@ __all__ = [
     "SentForm",
     "StoriesPage",
     "Story",
+    "StoryMark",
     "Submission",
     "Tombstone",
     "Topic",

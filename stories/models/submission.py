@@ -54,6 +54,8 @@ class Submission(Claimable):  # type: ignore[django-manager-missing]  # wagtail-
     created_at = models.DateTimeField(_("sent"), default=clock.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
     expires_at = models.DateTimeField(_("erased after"), null=True, blank=True)
+    # By which key its marks were made; empty until it is compared with the others (stories/alike.py).
+    marked_with = models.CharField(_("compared"), max_length=16, default="", db_index=True, editable=False)
     is_sample = models.BooleanField(_("sample"), default=False)
 
     objects = SubmissionQuerySet.as_manager()

@@ -14,7 +14,7 @@ from stories.services.photos import read_covered_photo, read_photo
 @transaction.atomic
 def open_submission(*, submission_id: uuid.UUID, user: Any) -> Submission:
     """The submission for someone who may moderate; the look is logged."""
-    submission = Submission.objects.select_related("claimed_by", "edited__approved_by").get(pk=submission_id)
+    submission = Submission.objects.select_related("claimed_by", "contact", "edited__approved_by").get(pk=submission_id)
     AccessLog.objects.create(submission_id=submission.pk, user=user, kind=AccessKind.STORY)
     return submission
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cms.core import clock
 from stories import receipts
+from stories.alike import forget_likeness
 from stories.choices import DecisionKind, Status
 from stories.models import EditedVersion, Submission
 from stories.recording import record
@@ -42,6 +43,8 @@ def change_story(*, submission_id: uuid.UUID, title: str, body: str) -> Submissi
         raise ContainsReceipt
     if (submission.title, submission.body) == (title, body):
         return submission
+    if submission.body != body:
+        forget_likeness(submission)
     submission.title, submission.body = title, body
     if submission.status == Status.NEEDS_ANSWER:
         submission.status = Status.NEW

@@ -18,10 +18,14 @@ from cms.core import clock
 from cms.core.crypto import CannotDecrypt
 from cms.outbox.models import OutgoingEmail
 from stories.choices import AccessKind, Status
-from stories.models import AccessLog, Media, PublicPhoto, Story, Submission
+from stories.models import AccessLog, Likeness, Media, PublicPhoto, Story, StoryMark, Submission
 from stories.services.photos import read_photo
 
 Row = dict[str, Any]
+# Numbers by the dozen that say nothing to a reader: they are in the file, and counted in the text.
+FOR_THE_SITE = {StoryMark._meta.label_lower}
+# Whoever sends in words that they found must not learn from us that these are another person's story.
+ABOUT_OTHERS = {Likeness}
 # Values that would open something. That they exist is said. docs/stories.md says what else is left out, and why.
 SECRET = frozenset({"receipt_lookup", "receipt_hash", "submission_key", "message_key", "dedupe_key", "recipient_hash"})
 
@@ -45,7 +49,8 @@ def export_my_data(*, submission_id: uuid.UUID) -> dict[str, Any]:
 def _tables(submission: Submission) -> Iterator[tuple[type[models.Model], list[Any]]]:
     """Each model that leads to this submission, directly or over another one, with its rows."""
     known: dict[type[models.Model], list[Any]] = {Submission: [submission]}
-    waiting = [model for model in apps.get_app_config("stories").get_models() if model is not Submission]
+    apart = {Submission, *ABOUT_OTHERS}
+    waiting = [model for model in apps.get_app_config("stories").get_models() if model not in apart]
     is_growing = True
     while is_growing:
         found = {model: rows for model in waiting if (rows := _rows_of(model, known)) is not None}
@@ -118,7 +123,10 @@ def as_text(data: dict[str, Any]) -> str:
     parts = [_("Everything we keep about your story"), data["exported_at"]]
     for label, rows in data["tables"].items():
         model = apps.get_model(label)
-        parts += [_row_as_text(model, row) for row in rows]
+        if label in FOR_THE_SITE:
+            parts.append(f"{model._meta.verbose_name_plural}: {len(rows)}")
+        else:
+            parts += [_row_as_text(model, row) for row in rows]
     return "\n\n".join(parts) + "\n"
 
 

@@ -10,6 +10,7 @@ from stories.services.claims import ClaimedByOther
 from stories.services.flags import change_flags
 from stories.services.moderation import NotOpen, StaleDecision
 from stories.services.notes import add_note
+from stories.views.alike import judge_likeness
 from stories.views.answering import answer
 from stories.views.decisions import why_not
 from stories.views.review_forms import ReviewForms
@@ -56,6 +57,10 @@ def _flag(request: HttpRequest, submission: Submission, filled: ReviewForms) -> 
     return True
 
 
-ASIDES = {"answer": _answer, "note": _note, "flag": _flag}
-# A note changes nothing that a decision is made about.
-KEEP_THE_VERSION = {"note"}
+def _likeness(request: HttpRequest, submission: Submission, _filled: ReviewForms) -> bool:
+    return judge_likeness(request, submission)
+
+
+ASIDES = {"answer": _answer, "note": _note, "flag": _flag, "not_same": _likeness, "may_be_same": _likeness}
+# These change nothing that a decision is made about.
+KEEP_THE_VERSION = {"note", "not_same", "may_be_same"}

@@ -47,6 +47,12 @@ def _decline(request: HttpRequest, submission: Submission, filled: ReviewForms, 
     return True
 
 
+def _decline_duplicate(request: HttpRequest, submission: Submission, filled: ReviewForms, who: dict[str, Any]) -> bool:
+    moderation.decline(**who, reason=DeclineReason.DUPLICATE)
+    messages.success(request, _("%(story)s is declined.") % {"story": submission})
+    return True
+
+
 def _take_down(request: HttpRequest, submission: Submission, filled: ReviewForms, who: dict[str, Any]) -> bool:
     take_down(**who)
     messages.success(request, _("%(story)s is off the site.") % {"story": submission})
@@ -86,6 +92,7 @@ def _let_out(request: HttpRequest, submission: Submission, service: Callable[[],
 LEAVE_THE_EDIT = {"take_down", "unschedule"}
 BUTTONS = {
     "decline": _decline,
+    "duplicate": _decline_duplicate,
     "take_down": _take_down,
     "unschedule": _unschedule,
     "publish": _publish,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from cms.core import clock
 from stories.choices import OPEN_STATUSES, PUBLIC_TEXTS, AccessKind, Scope, Status
 from stories.comparison import Change, TooLong, compare
-from stories.models import AccessLog, Consent, Contact, Decision, Message, Note, Submission
+from stories.models import AccessLog, Consent, Decision, Message, Note, Submission
 from stories.moderation_forms import StealForm
 from stories.privacy import hints, marked
 from stories.services.messages import mark_read
+from stories.views.alike import likenesses
 from stories.views.queue import REVEAL
 from stories.views.review_forms import ReviewForms
 
@@ -41,6 +42,7 @@ def show_review(
         "flag_form": filled.flag,
         "notes": list(Note.objects.filter(submission=submission).select_related("user")),
         "looks": _looks(submission),
+        **likenesses(submission),
         "story_messages": story_messages,
         "may_answer": submission.status != Status.WITHDRAWN,
         "wrong_fields": [field for form in filled.all for field in form if field.errors],
@@ -53,7 +55,7 @@ def show_review(
         "hints_public": hints(public_text, private),
         "consents": [(scope.label, scope in live) for scope in Scope],
         "history": list(Decision.objects.filter(submission_id=submission.pk).select_related("user").order_by("pk")),
-        "has_contact": Contact.objects.filter(pk=submission.pk).exclude(email="", phone="").exists(),
+        "has_contact": _has_contact(submission),
         "may_reveal": request.user.has_perm(REVEAL),
         "is_open": submission.status in OPEN_STATUSES,
         "is_published": submission.status == Status.PUBLISHED,
@@ -71,6 +73,11 @@ def show_review(
     response = render(request, "stories/admin/review.html", context, status=status)
     mark_read(submission_id=submission.pk, message_ids=[one.pk for one in story_messages], by_storyteller=False)
     return response
+
+
+def _has_contact(submission: Submission) -> bool:
+    contact = getattr(submission, "contact", None)
+    return bool(contact and (contact.email or contact.phone))
 
 
 def _looks(submission: Submission) -> list[dict[str, Any]]:

@@ -16,11 +16,13 @@ from cms.core import clock
 from cms.core.fields import EncryptedTextField
 from cms.outbox.models import OutgoingEmail
 from cms.users import roles
+from stories.alike import find_alike
 from stories.choices import AccessKind, DeclineReason, RevealReason
 from stories.models import (
     AccessLog,
     ContactExport,
     Draft,
+    Likeness,
     Media,
     SentForm,
     StoriesPage,
@@ -33,7 +35,7 @@ from stories.services.access import open_submission, reveal_contact
 from stories.services.messages import send_message
 from stories.services.moderation import PhotoChoice, decline
 from stories.services.notes import add_note
-from stories.services.own_data import SECRET, as_text, export_my_data
+from stories.services.own_data import ABOUT_OTHERS, SECRET, as_text, export_my_data
 from stories.services.photos import stash_photo
 from stories.services.publication import publish_story
 from stories.services.translating import publish_translation
@@ -62,11 +64,13 @@ def everything(django_capture_on_commit_callbacks) -> Submission:
     Tombstone.objects.create(submission_id=story.pk, kind="withdrawn")
     looked_at = {"user": moderator, "data": "title=Nine+nights", "last_updated_at": clock.now()}
     FormState.objects.update_or_create_by_instance(Story.objects.earliest("pk"), **looked_at)
+    submission(body=story.body)
+    find_alike()
     return story
 
 
 def personal_models() -> list[type[models.Model]]:
-    return [model for model in apps.get_app_config("stories").get_models() if model not in ABOUT_NOBODY]
+    return [model for model in apps.get_app_config("stories").get_models() if model not in ABOUT_NOBODY | ABOUT_OTHERS]
 
 
 def test_every_field_of_every_model_of_this_app_is_there(everything):
@@ -82,7 +86,7 @@ def test_every_model_of_this_app_is_filled_by_the_story_above_or_may_be_empty(ev
     """A new model must be made part of `everything`, or the test before this one proves nothing about it."""
     tables = export_my_data(submission_id=everything.pk)["tables"]
     known = {"submission", "contact", "consent", "media", "editedversion", "message", "story", "publicphoto"}
-    known |= {"note", "translation", "undopoint"}
+    known |= {"note", "translation", "undopoint", "storymark"}
     assert {f"stories.{name}" for name in known | {"decision", "accesslog", "tombstone"}} <= set(tables)
     assert {"wagtailcore.revision", "wagtailadmin.formstate", "outbox.outgoingemail"} <= set(tables)
 
@@ -170,6 +174,14 @@ def test_nothing_of_another_story_and_no_name_of_the_team(everything):
     assert "somebody of our team" in told
 
 
+def test_who_sends_found_words_does_not_learn_that_another_person_sent_them(everything):
+    assert Likeness.objects.of(everything.pk).exists()
+    data = export_my_data(submission_id=everything.pk)
+    assert "stories.likeness" not in data["tables"]
+    (other,) = Submission.objects.exclude(pk=everything.pk)
+    assert str(other.pk) not in json.dumps(data) + as_text(data)
+
+
 def test_what_opens_the_story_is_not_in_the_file():
     sent = shared()
     told = json.dumps(export_my_data(submission_id=sent.submission.pk))
@@ -207,6 +219,8 @@ def test_the_text_for_reading_names_every_table_and_leaves_out_the_bytes(everyth
     for expected in ("SUBMISSION", "CONTACT", "MESSAGE", "And thanks to you", "Near the river", "A name I choose"):
         assert expected in text
     assert data["tables"]["stories.media"][0]["content_base64"] not in text
+    assert "marks to find the same story by: 17" in text
+    assert str(data["tables"]["stories.storymark"][0]["mark"]) not in text
 
 
 def test_an_erased_story_has_nothing_to_show():
