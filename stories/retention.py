@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.core import clock
+from cms.core.fields import left_sealed
 from stories import periods
 from stories.choices import OPEN_STATUSES, DecisionKind, Scope, Status
 from stories.erasure import erase
@@ -177,6 +178,7 @@ def _each(keys: Iterable[Any], erase_one: Callable[[Any], bool], failures: list[
     return done
 
 
+@left_sealed()
 @transaction.atomic
 def _erase_story(pk: Any) -> bool:
     """Under the lock it may turn out that somebody published or erased it in the meantime."""

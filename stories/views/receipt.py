@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.crypto import CannotDecrypt
+from cms.core.fields import left_sealed
 from cms.core.forms import form_with_typed_text, is_language_switch
 from cms.core.throttle import allow, sender_hash
 from stories.models import Submission
@@ -18,6 +20,7 @@ from stories.views.drafts import act_on_draft, draft_page
 from stories.views.privacy import leaves_no_trace
 from stories.views.receipt_acts import act
 from stories.views.receipt_page import ACCESS_SALT, status_page
+from stories.views.receipt_sealed import act_on_sealed, sealed_page
 
 TRIES, TRIES_SECONDS = 10, 600
 ACCESS_SECONDS = 60 * 60
@@ -46,6 +49,8 @@ def _look(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
     typed = form.cleaned_data["words"]
     try:
         return status_page(request, find_by_receipt(typed))
+    except CannotDecrypt:
+        return _look_at_sealed(request, typed)
     except NoSuchReceipt:
         pass
     try:
@@ -56,8 +61,23 @@ def _look(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
 
 
 def _act(request: HttpRequest) -> HttpResponse:
-    """A button of the status page. Of a story that is erased, nothing that the browser still sends is shown."""
+    """A button of the status page."""
     pk = _opened_by(request.POST["access"])
+    try:
+        return _act_as(request, pk)
+    except CannotDecrypt:
+        if not _opened_by(request.POST["access"], max_age=ACCESS_SECONDS):
+            return _entry(request, ReceiptForm(), is_expired=True)
+        return act_on_sealed(request, str(pk))
+
+
+@left_sealed()
+def _look_at_sealed(request: HttpRequest, typed: str) -> HttpResponse:
+    return sealed_page(request, str(find_by_receipt(typed).pk))
+
+
+def _act_as(request: HttpRequest, pk: str | None) -> HttpResponse:
+    """Of a story that is erased, nothing that the browser still sends is shown."""
     submission = Submission.objects.filter(pk=pk).first() if pk else None
     if pk and submission is None:
         return render(request, "stories/erased.html", {"is_sensitive": True})

@@ -9,12 +9,19 @@ from django.db import connection
 from django.db.models import TextField, Value
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from cms.core.clock import now
+from cms.core.fields import left_sealed
 from cms.users.roles import CONTACT_TEAM, MODERATORS
 from stories.choices import Status
-from stories.models import AccessLog, Submission
+from stories.models import AccessLog, Story, Submission
+from stories.retention import erase_expired
 from stories.services.messages import send_message
-from tests.factories.stories import shared, somebody, submission, with_photo
+from stories.services.publication import publish_story
+from stories.services.sharing import SharedStory
+from tests.conftest import Clock
+from tests.factories.stories import both_languages, edit, shared, somebody, submission, with_photo
 from tests.stories.staff import BACKEND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wall")]
@@ -48,8 +55,10 @@ def assert_tells_nothing(response: Any, caplog: pytest.LogCaptureFixture) -> Non
 def test_the_receipt_page(visitor: Client, settings: Any, caplog: Any, language: str) -> None:
     sent = shared(language=language)
     wrong_key(settings)
-    with_language = reverse("stories:receipt").replace("/en/", f"/{language}/", 1)
-    response = visitor.post(with_language, {"receipt": sent.receipt})
+    with translation.override(language):
+        address = reverse("stories:receipt")
+    response = visitor.post(address, {"words": sent.receipt})
+    assert (response.status_code, response.templates[0].name) == (503, "stories/sealed.html")
     assert_tells_nothing(response, caplog)
 
 
@@ -124,3 +133,56 @@ def test_a_photo_that_no_key_opens(moderator: Client, caplog: Any, own_files: Pa
     response = moderator.get(reverse("stories_admin:photo", args=[sent.photos.get().pk]))
     assert response.status_code == 503
     assert_tells_nothing(response, caplog)
+
+
+class TestTakingBackWithoutAKey:
+    """Whoever holds the words can take down and erase what nobody can read."""
+
+    SPOILED = (("stories_submission", "body"), ("stories_contact", "email"), ("stories_message", "text"))
+
+    @pytest.fixture
+    def sealed(self) -> SharedStory:
+        both_languages()
+        sent = shared()
+        publish_story(submission_id=sent.submission.pk, version=1, user=None, edit=edit())
+        send_message(submission_id=sent.submission.pk, text="Hello", by_user_id=None)
+        for table, column in self.SPOILED:
+            spoil(table, column)
+        return sent
+
+    def open_page(self, visitor: Client, sent: SharedStory) -> str:
+        response = visitor.post(reverse("stories:receipt"), {"words": sent.receipt})
+        assert response.status_code == 503
+        return str(response.context["access"])
+
+    def test_withdraw(self, visitor: Client, sealed: SharedStory, caplog: Any) -> None:
+        access = self.open_page(visitor, sealed)
+        response = visitor.post(reverse("stories:receipt"), {"access": access, "withdraw": "1"})
+        assert "Done. Your story is down." in response.content.decode()
+        assert_tells_nothing(response, caplog)
+        assert not Story.objects.public().exists()
+        with left_sealed():
+            assert Submission.objects.get(pk=sealed.submission.pk).status == Status.WITHDRAWN
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT body FROM stories_submission")
+            assert cursor.fetchone() == ("gAAAAAspoiled",)  # taking back wrote nothing over it
+
+    def test_erase_asks_first(self, visitor: Client, sealed: SharedStory) -> None:
+        access = self.open_page(visitor, sealed)
+        asked = visitor.post(reverse("stories:receipt"), {"access": access, "erase": "1"})
+        assert "This cannot be undone." in asked.content.decode()
+        done = visitor.post(reverse("stories:receipt"), {"access": access, "erase": "1", "sure": "1"})
+        assert done.status_code == 200
+        assert not Submission.objects.exists()
+
+    def test_after_an_hour_the_words_are_asked_again(self, visitor: Client, sealed: SharedStory, clock: Clock) -> None:
+        access = self.open_page(visitor, sealed)
+        clock.forward(hours=2)
+        visitor.post(reverse("stories:receipt"), {"access": access, "erase": "1", "sure": "1"})
+        assert Submission.objects.exists()
+
+    def test_the_clock_erases_it_too(self, sealed: SharedStory, clock: Clock) -> None:
+        Submission.objects.update(status=Status.DECLINED, expires_at=now())
+        clock.forward(days=1)
+        assert erase_expired().failed == 0
+        assert not Submission.objects.exists()
