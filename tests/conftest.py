@@ -11,7 +11,9 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 import celery_app
 from cms.outbox import services, wakeup
@@ -111,6 +113,19 @@ def send_mail_to(server: RealSmtpServer, settings: Any) -> None:
 @pytest.fixture
 def committed_db(django_db_serialized_rollback: None, transactional_db: None) -> None:
     """A database whose commits are real, for other processes and threads; it begins as the migrations left it."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Real commits are undone by emptying every table: the next test gets back what the migrations wrote."""
+    yield
+    if _has_real_commits(item) and nextitem and not _has_real_commits(nextitem):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+
+
+def _has_real_commits(item: pytest.Item) -> bool:
+    return "committed_db" in getattr(item, "fixturenames", ())
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def test_the_answer_says_how_far_and_leads_to_details(page: Page, say: Words) ->
 
 def test_narrowing_down_keeps_the_place(page: Page, say: Words) -> None:
     look(page, say, "78501")
-    page.get_by_text(say("Narrow it down: distance, kind of help, language")).click()
+    page.get_by_text(say("Narrow it down: distance, kind of help, language, cost, hours")).click()
     page.get_by_role("button", name=say("Show these results")).click()
     expect(page.get_by_label(say("ZIP code, or city and state"))).to_have_value("78501")
     assert "zip=78501" in page.url

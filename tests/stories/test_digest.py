@@ -1,10 +1,8 @@
 """The moderators' daily e-mail: once a day, only while stories wait, to those who want it, numbers only."""
 
-import threading
 from typing import Any
 
 import pytest
-from django.db import connection
 from wagtail.users.models import UserProfile
 
 from cms.core.clock import now
@@ -110,28 +108,6 @@ class TestWhenAndToWhom:
         User.objects.create_superuser("root", "root@example.org", "irrelevant")
         User.objects.update(wants_digests=False)
         assert not DIGEST.readers().exists()
-
-    def test_two_workers_at_once_send_one(self, committed_db: None) -> None:
-        person(MODERATORS)
-        submission()
-        gate, failures = threading.Barrier(2), []
-
-        def work() -> None:
-            gate.wait()
-            try:
-                remind()
-            except Exception as error:
-                failures.append(error)
-            finally:
-                connection.close()
-
-        workers = [threading.Thread(target=work) for _ in range(2)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-        assert failures == []
-        assert digests().count() == 1
 
 
 class TestMail:
