@@ -291,7 +291,7 @@ class TestPrivacy:
     def test_nothing_typed_is_stored(self, client: Client, django_assert_max_num_queries: Any) -> None:
         with django_assert_max_num_queries(20) as queries:
             client.get(f"{ENGLISH}?zip=78501")
-        assert not [query["sql"] for query in queries if not query["sql"].startswith("SELECT")]
+        assert not [query["sql"] for query in queries if not query["sql"].lstrip("(").startswith("SELECT")]
 
     def test_the_form_works_without_scripts(self, client: Client) -> None:
         html = client.get(f"{ENGLISH}?zip=78501").content.decode().split("<main", 1)[1].split("</main>")[0]
