@@ -14,7 +14,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 OURS := cms home stories tests bench requirements/audit.py celery_app.py manage.py
 TEMPLATES := git ls-files -z 'templates/*.html'
-TEST_OPTIONS ?= -n 2 --dist loadscope --cov --cov-report=term
+TEST_OPTIONS ?= -n 2 --dist loadgroup --cov --cov-report=term
 # Secrets that protect nothing, so that the production settings can be checked anywhere.
 AS_PRODUCTION := DJANGO_SETTINGS_MODULE=cms.settings.production PUBLIC_URL=https://example.org ALLOWED_HOSTS=example.org \
   SECRET_KEY=check-0123456789-abcdefghijklmnopqrstuvwxyz-only-for-this-check EMAIL_URL=smtp://mail.example.org ENCRYPTION_KEYS=Y2hlY2stb25seS1rZXktMDEyMzQ1Njc4OWFiY2RlZmc=

@@ -18,7 +18,6 @@ from pytest_django.plugin import blocking_manager_key
 import celery_app
 from cms.outbox import services, wakeup
 from cms.settings.email_url import parse_email_url
-from tests.scheduling import pytest_xdist_make_scheduler  # noqa: F401  (a hook)
 from tests.servers.postgres import RealPostgres
 from tests.servers.smtp import RealSmtpServer
 from tests.servers.valkey import RealValkey
@@ -119,7 +118,11 @@ def committed_db(django_db_serialized_rollback: None, transactional_db: None) ->
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Real commits are undone by emptying every table: the next test gets back what the migrations wrote."""
     yield
-    if _has_real_commits(item) and nextitem and not _has_real_commits(nextitem):
+    if (
+        hasattr(connection, "_test_serialized_contents")
+        and nextitem
+        and _has_real_commits(item) > _has_real_commits(nextitem)
+    ):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
