@@ -19,6 +19,11 @@ class MoreBlock(blocks.StreamBlock):
         brought = [(name, import_string(path)()) for name, path in settings.MORE_BLOCKS.items()]
         super().__init__([*(local_blocks or ()), *brought], **kwargs)
 
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """A form that was opened before this field was there sends nothing for it: then there is nothing."""
+        sent = data if f"{prefix}-count" in data else {f"{prefix}-count": "0"}
+        return super().value_from_datadict(sent, files, prefix)
+
     class Meta:
         collapsed = True
         # Each asks the database once for each reader.
