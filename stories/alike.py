@@ -6,7 +6,7 @@ Marks only lead to candidates; how alike two texts are is then read from the tex
 import logging
 import uuid
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Count, Q
 
 from cms.core.crypto import CannotDecrypt
@@ -19,6 +19,8 @@ MOST_IN_ONE_RUN = 200
 # A moderator reads no more than that; of a thousand copies each new one is tied to so many.
 MOST_PAIRS = 5
 MOST_READ = 10
+# What stands in place of a recipe where no key opens the story, and how many of those each run tries again.
+SEALED, SEALED_TRIED = "sealed", 5
 
 
 def find_alike() -> int:
@@ -27,12 +29,13 @@ def find_alike() -> int:
     """
     current, done = recipe(), 0
     due = Submission.objects.filter(Q(marked_with__lt=current) | Q(marked_with__gt=current)).order_by("-created_at")
-    for pk in list(due.values_list("pk", flat=True)[:MOST_IN_ONE_RUN]):
+    sealed = Submission.objects.filter(marked_with=SEALED).order_by("?").values_list("pk", flat=True)[:SEALED_TRIED]
+    for pk in [*due.exclude(marked_with=SEALED).values_list("pk", flat=True)[:MOST_IN_ONE_RUN], *sealed]:
         try:
             done += _compare_one(pk, current)
-        except CannotDecrypt:  # rotate_encryption_keys names it; here it would be tried for ever
-            Submission.objects.filter(pk=pk).update(marked_with=current)
-        except DatabaseError as error:  # somebody erased one of the two, or holds it: the next run tries again
+        except CannotDecrypt:  # rotate_encryption_keys names it; an old key may be put back
+            Submission.objects.filter(pk=pk).update(marked_with=SEALED)
+        except Exception as error:  # somebody erased one of the two, or holds it: the next run tries again
             logger.warning("stories: one is not compared: %s", type(error).__name__)
     return done
 
@@ -73,11 +76,11 @@ def _mark(pk: uuid.UUID) -> tuple[Submission, list[int]] | None:
 
 def _candidates(story: Submission, marks: list[int]) -> list[Submission]:
     """Those worth reading: with the same whole text, else with the most marks in common."""
-    others = StoryMark.objects.exclude(submission=story).order_by()
+    others = StoryMark.objects.exclude(submission=story).order_by("submission")
     keys = list(others.filter(mark__in=marks[:1]).values_list("submission", flat=True)[:MOST_PAIRS])
     if len(keys) < MOST_PAIRS:
         shared = others.filter(mark__in=marks[1:]).values("submission").annotate(shared=Count("pk"))
-        keys += shared.order_by("-shared").values_list("submission", flat=True)[:MOST_READ]
+        keys += shared.order_by("-shared", "submission").values_list("submission", flat=True)[:MOST_READ]
     found = (_readable(key) for key in dict.fromkeys(keys))
     return [other for other in found if other is not None]
 

@@ -80,10 +80,11 @@ class NewestStoriesBlock(StoriesOfToday, blocks.StructBlock):
 
 
 class ChosenStoriesBlock(StoriesOfToday, blocks.ListBlock):
-    """Stories in the order in which an editor put them."""
+    """Stories in the order in which an editor put them. One that cannot be chosen any more is named as a mistake when
+    the page is saved: nothing leaves a page without a word."""
 
     def __init__(self, **kwargs: Any) -> None:
-        story = LiveChoiceBlock(label=_("Story"), choices=stories_to_choose, required=False)
+        story = LiveChoiceBlock(label=_("Story"), choices=stories_to_choose)
         super().__init__(story, **{"min_num": 1, "max_num": MOST_STORIES, **kwargs})
 
     class Meta:

@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.db import connection, transaction
 
+WAIT_MILLISECONDS = 200
+
 
 def overwrite_deleted() -> None:
     """Merge the word index and empty the log, so that only what is there now is in the database's files.
@@ -19,4 +21,11 @@ def overwrite_deleted() -> None:
         cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  (the name of a table)
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("PRAGMA busy_timeout")
+            (patience,) = cursor.fetchone()
+            # It keeps every writer out while it waits for readers.
+            cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {patience}")

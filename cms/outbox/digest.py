@@ -1,7 +1,8 @@
 """One e-mail a day to those of the team for whom something waits. An app says who they are and whether it does."""
 
+import logging
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +14,12 @@ from django.utils import timezone
 from cms.core.clock import now
 from cms.outbox.kinds import NothingToSend, RenderedEmail, render_templates
 from cms.outbox.models import OutgoingEmail
-from cms.outbox.services import queue_email
+from cms.outbox.services import InvalidRecipient, queue_email
 from cms.users.models import User
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAY_BEGINS = time(8)
+logger = logging.getLogger(__name__)
 _rights: set[str] = set()
 
 
@@ -46,16 +48,23 @@ class Digest:
         local = timezone.localtime(moment)
         if local.time() < DAY_BEGINS:
             return 0
-        readers = list(self.readers().select_related("wagtail_userprofile"))
-        for reader in readers:
+        readers = self.readers().select_related("wagtail_userprofile")
+        return sum(self._queue(reader, local.date()) for reader in readers)
+
+    def _queue(self, reader: User, day: date) -> bool:
+        """One address that is none must not keep the e-mail from everybody else."""
+        try:
             queue_email(
                 kind=self.kind,
                 to=reader.email,
                 reference=str(reader.pk),
-                dedupe_key=f"{self.kind}:{reader.pk}:{local.date()}",
+                dedupe_key=f"{self.kind}:{reader.pk}:{day}",
                 language=_language(reader),
             )
-        return len(readers)
+        except InvalidRecipient:
+            logger.warning("digest: user %s has no address that mail can go to", reader.pk)
+            return False
+        return True
 
     def render(self, row: OutgoingEmail, folder: str, context: dict[str, Any]) -> RenderedEmail:
         """For one reader. Nothing goes out to who has left the team or turned it off since."""

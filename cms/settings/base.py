@@ -332,6 +332,8 @@ MORE_BLOCKS = {
 # Captcha: off without keys.
 RECAPTCHA_PUBLIC_KEY: str = env.str("RECAPTCHA_PUBLIC_KEY", default="")
 RECAPTCHA_PRIVATE_KEY: str = env.str("RECAPTCHA_PRIVATE_KEY", default="")
+# Whoever waits for it holds a worker of the site.
+RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 3
 SILENCED_SYSTEM_CHECKS = [
     "django_recaptcha.recaptcha_test_key_error",
     "security.W019",  # frames of our own site are allowed: the editor's preview is one

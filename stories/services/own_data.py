@@ -17,7 +17,7 @@ from wagtail.models import Revision
 from cms.core import clock
 from cms.core.crypto import CannotDecrypt
 from cms.outbox.models import OutgoingEmail
-from stories.choices import AccessKind, Status
+from stories.choices import AccessKind, DeclineReason, Status
 from stories.models import AccessLog, Likeness, Media, PublicPhoto, Story, StoryMark, Submission
 from stories.services.photos import read_photo
 
@@ -98,11 +98,19 @@ def _instead_of(found: Any, field: Any, value: Any) -> str:
         return _("not shown: it helps us to tell people from robots")
     if field.name == "status" and value == Status.SUSPECT:
         return str(Status.NEW)
-    if field.name == "reason" and isinstance(found, AccessLog) and value:
+    if _endangers_others(found, field, value):
         return _("not shown: it keeps you and others safe")
     if field.is_relation and field.related_model._meta.app_label == "users" and value is not None:
         return _("somebody of our team")
     return ""
+
+
+def _endangers_others(found: Any, field: Any, value: Any) -> bool:
+    """Why a contact was looked up; that the words were here before; and numbers by which a guessed text could be
+    tried against a stolen database."""
+    if isinstance(found, StoryMark):
+        return bool(field.name == "mark")
+    return field.name == "reason" and (isinstance(found, AccessLog) or value == DeclineReason.DUPLICATE) and bool(value)
 
 
 def _content(found: Any) -> Row:

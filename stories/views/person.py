@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cms.core.forms import form_with_typed_text, key_of_token, new_form_token
+from cms.core.throttle import allow, sender_hash
 from stories import captcha, steps
 from stories.forms import ShareForm
 from stories.steps import Step
@@ -16,6 +17,8 @@ ALWAYS_THERE = {"form_token", "website", "display"}
 # Not the token: with it, the script of this page could ask for the words of a story that is put aside later.
 CARRIED = ("website", "display")
 ANSWER = "g-recaptcha-response"
+# Each asks another company and waits; who is over it is only suspect, as without an answer.
+CHECKS_PER_HOUR = 20
 
 
 def is_asked_first(request: HttpRequest, step: Step, tokens: list[str]) -> bool:
@@ -46,5 +49,6 @@ def begin(request: HttpRequest) -> HttpResponse:
     form: Any = form_with_typed_text(ShareForm, request)
     token = new_form_token()
     form.initial["form_token"] = token
-    form.initial["person"] = captcha.proof(request.POST.get(ANSWER, ""), key_of_token(token))
+    if allow("stories.captcha", sender_hash(request), limit=CHECKS_PER_HOUR, seconds=3600):
+        form.initial["person"] = captcha.proof(request.POST.get(ANSWER, ""), key_of_token(token))
     return step_page(request, steps.STORY, form, [])

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
 
@@ -24,6 +25,8 @@ from stories.views.review_forms import ReviewForms, has_unsent_words
 from stories.views.review_page import show_review
 from stories.views.sealed import or_say_why
 from stories.views.undo import offer_undo
+
+UNSENT = gettext_lazy("Your message or note is not sent yet. It still stands below.")
 
 
 @permission_required(MODERATE)
@@ -47,7 +50,7 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
         return _claim(request, submission, filled)
     if "release" in request.POST:
         claims.release(submission_id=submission.pk, user=request.user)
-        return _done_with(request, submission, filled)
+        return _leave(request, submission, filled)
     aside = next((button for button in ASIDES if button in request.POST), None)
     if aside:
         return _aside(request, submission, filled, aside)
@@ -73,8 +76,15 @@ def _done_with(request: HttpRequest, submission: Submission, filled: ReviewForms
     """On to the queue, unless a message or a note would be lost on the way."""
     if not has_unsent_words(request):
         return redirect(queue_url())
-    messages.warning(request, _("Your message or note is not sent yet. It still stands below."))
+    messages.warning(request, UNSENT)
     return _again(request, submission, filled)
+
+
+def _leave(request: HttpRequest, submission: Submission, filled: ReviewForms) -> HttpResponse:
+    if not has_unsent_words(request):
+        return redirect(queue_url())
+    messages.warning(request, UNSENT)
+    return _with_its_version(request, submission, filled)
 
 
 def _again(
@@ -121,7 +131,11 @@ def _claim(request: HttpRequest, submission: Submission, filled: ReviewForms) ->
         messages.error(request, _("%(user)s is working on this.") % {"user": claimed.user})
     if "version" not in request.POST:
         return redirect("stories_admin:review", submission.pk)
-    # A claim changes no version: what the screen did not know yet still stops a decision.
+    return _with_its_version(request, submission, filled)
+
+
+def _with_its_version(request: HttpRequest, submission: Submission, filled: ReviewForms) -> HttpResponse:
+    """After a claim or its end, which change no version: what the screen did not know yet still stops a decision."""
     again = ReviewForms.again(_typed(filled.review), request, submission, fresh="")
     submission.refresh_from_db()
     return show_review(request, submission, again)

@@ -170,6 +170,15 @@ class TestFinding:
         assert find_alike() == 0
         assert not StoryMark.objects.filter(submission=broken.pk).exists()
 
+    def test_one_whose_key_is_put_back_is_compared_too(self, settings):
+        first, keys = submission(body=STORY), settings.ENCRYPTION_KEYS
+        settings.ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+        second = submission(body=STORY)
+        assert find_alike() == 1
+        settings.ENCRYPTION_KEYS = [*settings.ENCRYPTION_KEYS, *keys]
+        assert find_alike() == 1
+        assert {frozenset(pair) for pair in pairs()} == {frozenset((first.pk, second.pk))}
+
 
 @pytest.mark.django_db
 class TestChanging:

@@ -103,6 +103,13 @@ class TestWhenAndToWhom:
         remind()
         assert list(digests().values_list("to", "reference")) == [(moderator.email, str(moderator.pk))]
 
+    def test_an_address_that_is_none_keeps_it_from_nobody_else(self) -> None:
+        moderator = person(MODERATORS)
+        User.objects.filter(pk=somebody(MODERATORS).pk).update(email="no address")
+        submission()
+        remind()
+        assert list(digests().values_list("reference", flat=True)) == [str(moderator.pk)]
+
     def test_where_all_moderators_turned_it_off_no_administrator_gets_it_instead(self) -> None:
         person(MODERATORS)
         User.objects.create_superuser("root", "root@example.org", "irrelevant")

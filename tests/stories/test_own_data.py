@@ -27,6 +27,7 @@ from stories.models import (
     SentForm,
     StoriesPage,
     Story,
+    StoryMark,
     Submission,
     Tombstone,
     Topic,
@@ -182,6 +183,16 @@ def test_who_sends_found_words_does_not_learn_that_another_person_sent_them(ever
     assert str(other.pk) not in json.dumps(data) + as_text(data)
 
 
+def test_nor_do_they_learn_it_from_the_reason_of_a_decline():
+    story = submission()
+    decline(
+        submission_id=story.pk, version=story.version, user=somebody(roles.MODERATORS), reason=DeclineReason.DUPLICATE
+    )
+    data = export_my_data(submission_id=story.pk)
+    assert "duplicate" not in json.dumps(data).casefold()
+    assert str(DeclineReason.DUPLICATE.label).casefold() not in as_text(data).casefold()
+
+
 def test_what_opens_the_story_is_not_in_the_file():
     sent = shared()
     told = json.dumps(export_my_data(submission_id=sent.submission.pk))
@@ -220,7 +231,13 @@ def test_the_text_for_reading_names_every_table_and_leaves_out_the_bytes(everyth
         assert expected in text
     assert data["tables"]["stories.media"][0]["content_base64"] not in text
     assert "marks to find the same story by: 17" in text
-    assert str(data["tables"]["stories.storymark"][0]["mark"]) not in text
+    assert len(data["tables"]["stories.storymark"]) == StoryMark.objects.filter(submission=everything).count() == 17
+
+
+def test_no_mark_by_which_a_text_could_be_tried_is_in_the_file(everything):
+    told = json.dumps(export_my_data(submission_id=everything.pk))
+    marks = list(StoryMark.objects.filter(submission=everything).values_list("mark", flat=True))
+    assert [mark for mark in marks if str(mark) in told] == []
 
 
 def test_an_erased_story_has_nothing_to_show():

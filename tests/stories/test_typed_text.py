@@ -114,12 +114,13 @@ def test_taking_it_off_the_site_keeps_the_unsaved_edit(ana: Staff) -> None:
     assert Submission.objects.get(pk=story.pk).status == Status.READY
 
 
-def test_claiming_does_not_hide_that_the_screen_is_old(ana: Staff) -> None:
+@pytest.mark.parametrize("button", ["claim", "release"])
+def test_neither_claiming_nor_giving_back_hides_that_the_screen_is_old(ana: Staff, button: str) -> None:
     story = submission()
     shown = ana.get(url(story)).content.decode()
     old = {name: hidden(shown, name)[0] for name in ("version", "answer_key")}
     send_message(submission_id=story.pk, text="Please leave out the church.", by_user_id=None)
-    again = ana.post(url(story), {**old, **TYPED, "claim": "1"}).content.decode()
+    again = ana.post(url(story), {**old, **TYPED, button: "1"}).content.decode()
     kept = {name: hidden(again, name)[0] for name in ("version", "answer_key")}
     assert ana.post(url(story), {**kept, **TYPED, "publish": "1"}).status_code == 409
 
