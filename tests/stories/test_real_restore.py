@@ -2,10 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,26 @@ from tests.servers.waiting import wait_until
 from tests.servers.worker import ROOT, database_url
 from tests.stories.test_taken_back import walk
 
-pytestmark = [pytest.mark.core, pytest.mark.faults, pytest.mark.usefixtures("committed_db")]
+pytestmark = [pytest.mark.core, pytest.mark.faults, pytest.mark.usefixtures("own_database")]
 SECONDS = 240  # of patience, where the machine has other work
 Start = Callable[[str], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def own_database(committed_db: None, tmp_path: Path) -> Iterator[None]:
+    """On SQLite a file of its own: a connection of an earlier test that is still open somewhere would, when it ends,
+    remove by its name the journal of the file that was put in place of its own."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    of_all_tests, own = connection.settings_dict["NAME"], str(tmp_path / "own.sqlite3")
+    with closing(sqlite3.connect(of_all_tests)) as source, closing(sqlite3.connect(own)) as copy:
+        source.backup(copy)
+    connection.close()
+    connection.settings_dict["NAME"] = own
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = of_all_tests
 
 
 @pytest.fixture
