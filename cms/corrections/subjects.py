@@ -20,7 +20,8 @@ class SubjectKind:
     """One kind of row that readers can correct.
 
     `name` stands in addresses (`corrections/office/12/`), `title` in the queue. `rows` gives the rows with all that
-    `label` needs. `label` is what a reader calls one row. `choices` is what can be wrong with it.
+    `label` needs. `label` is what a reader calls one row. `choices` is what can be wrong with it. `is_shown` says
+    whether readers see a row and can report it; the queue knows it in any case.
     """
 
     name: str
@@ -29,6 +30,7 @@ class SubjectKind:
     label: Callable[[Any], str]
     rows: Callable[[], QuerySet[Any]]
     choices: tuple[What, ...] = tuple(What)
+    is_shown: Callable[[Any], bool] = lambda _row: True
 
 
 _kinds: dict[str, SubjectKind] = {}
@@ -62,8 +64,9 @@ def find_subject(kind: str, object_id: int) -> Any:
     Raises:
         NoSuchSubject: when the kind is unknown or has no such row.
     """
-    found = get_kind(kind).rows().filter(pk=object_id).first()
-    if found is None:
+    known = get_kind(kind)
+    found = known.rows().filter(pk=object_id).first()
+    if found is None or not known.is_shown(found):
         raise NoSuchSubject(f"There is no {kind} {object_id}.")
     return found
 

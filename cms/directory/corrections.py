@@ -12,7 +12,8 @@ register(
         Organization,
         _("Organization"),
         str,
-        Organization.objects.listed,
+        Organization.objects.all,
         (What.PHONE, What.ADDRESS, What.HOURS, What.OTHER),
+        is_shown=lambda organization: organization.is_listed,
     )
 )

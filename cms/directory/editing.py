@@ -19,7 +19,12 @@ def note_edits(*, organization: Organization, names: Iterable[str]) -> None:
 
 
 def is_open_to_import(organization: Organization, name: str, origin: str) -> bool:
-    """Whether an import from `origin` may fill in the field `name`: only what is empty, or what it wrote itself."""
+    """Whether an import from `origin` may fill in the field `name`: only what is empty, or what it wrote itself.
+
+    What a person emptied stays empty: a shelter's address may have been taken away for a reason.
+    """
+    if name in organization.edited_fields:
+        return False
     is_empty = not getattr(organization, name) if name not in PARTS else not getattr(organization, name).all()
     is_its_own = organization.imported_from == origin or (origin == ROSTER and name in ON_THE_ROSTER)
-    return is_empty or (is_its_own and name not in organization.edited_fields)
+    return is_empty or is_its_own

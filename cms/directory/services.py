@@ -19,8 +19,14 @@ def mark_checked(*, organizations: Iterable[Organization], by: AbstractBaseUser 
 
 
 @transaction.atomic
-def place_on_map(*, locations: Iterable[Location]) -> list[str]:
-    """Give locations the coordinates of their ZIP area, else of their city. Returns the labels of those not found."""
+def place_on_map(*, locations: Iterable[Location], typed: Iterable[Location] = ()) -> list[str]:
+    """Give locations the coordinates and the time zone of their ZIP area, else of their city. Returns the labels of
+    those not found. Those `typed` keep the coordinates that a person typed.
+    """
+    for location in typed:
+        place = _place_of(location)
+        location.time_zone = place.time_zone if place else ""
+        location.save(update_fields=["time_zone"])
     unknown = []
     for location in locations:
         place = _place_of(location)

@@ -141,7 +141,8 @@ class PlacesLocations:
     def save_instance(self) -> Organization:
         organization: Organization = super().save_instance()  # type: ignore[misc]  # a mixin of Wagtail's views
         note_edits(organization=organization, names=changed_names(self.form))  # type: ignore[attr-defined]
-        for label in place_on_map(locations=moved_locations(self.form)):  # type: ignore[attr-defined]
+        moved, typed = moved_locations(self.form)  # type: ignore[attr-defined]
+        for label in place_on_map(locations=moved, typed=typed):
             text = _("We could not find %(place)s on the map: check its ZIP code, or fill in latitude and longitude.")
             messages.warning(self.request, text % {"place": label})  # type: ignore[attr-defined]
         return organization
@@ -190,14 +191,12 @@ def changed_names(form: Any) -> list[str]:
     return [name for name in form.changed_data if name not in form.formsets] + parts
 
 
-def moved_locations(form: Any) -> list[Location]:
-    """The locations whose city, state or ZIP code was typed anew, unless the coordinates were typed too."""
+def moved_locations(form: Any) -> tuple[list[Location], list[Location]]:
+    """The locations whose city, state or ZIP code was typed anew: without coordinates, and with typed ones."""
     forms = [one for one in form.formsets["locations"].forms if not one.cleaned_data.get("DELETE")]
-    return [one.instance for one in forms if _has_moved(set(one.changed_data))]
-
-
-def _has_moved(changed: set[str]) -> bool:
-    return bool(changed & {"city", "state", "zip"}) and not changed & {"latitude", "longitude"}
+    moved = [one for one in forms if {"city", "state", "zip"} & set(one.changed_data)]
+    typed = [one.instance for one in moved if {"latitude", "longitude"} & set(one.changed_data)]
+    return [one.instance for one in moved if one.instance not in typed], typed
 
 
 class OrganizationViewSet(SnippetViewSet):

@@ -8,7 +8,8 @@ from cms.core.imports import Report
 from cms.core.sources import BadSource, read_json
 from cms.directory.hsds.columns import Raw
 
-DEEPEST = 12  # organization > services > service_at_locations > location > contacts > phones > languages > …
+# Objects and lists: organization > services > service_at_locations > location > contacts > phones > languages > …
+DEEPEST = 24
 
 
 def read_json_file(data: bytes, report: Report) -> Iterator[tuple[str, Raw]]:
@@ -25,6 +26,8 @@ def read_json_file(data: bytes, report: Report) -> Iterator[tuple[str, Raw]]:
         number, one = count - len(document) + 1, document.pop()
         if not isinstance(one, dict) or _depth(one) > DEEPEST:
             report.reject(f"organization {number}", "it is no object, or lists within lists without end")
+        elif not isinstance(one.get("services") or [], list):
+            report.reject(f"organization {number}", "its services are no list")
         elif isinstance(one.get("organization"), dict):
             _add_service(services, one)
         else:
@@ -35,14 +38,20 @@ def read_json_file(data: bytes, report: Report) -> Iterator[tuple[str, Raw]]:
 
 def _add_service(organizations: dict[str, Raw], service: Raw) -> None:
     organization = service.pop("organization")
+    if not isinstance(organization.get("services"), list):
+        organization["services"] = []
     key = str(organization.get("id") or organization.get("name"))
-    organizations.setdefault(key, organization).setdefault("services", []).append(service)
+    organizations.setdefault(key, organization)["services"].append(service)
 
 
 def _depth(value: Any) -> int:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    lists = isinstance(value, dict)
-    return int(lists) + max((_depth(one) for one in inner if isinstance(one, dict | list)), default=0)
+    """How many objects and lists stand within each other; more than DEEPEST are not counted to their end."""
+    level, depth = [value], 0
+    while level and depth <= DEEPEST:
+        depth += 1
+        inner = [one.values() if isinstance(one, dict) else one for one in level]
+        level = [one for several in inner for one in several if isinstance(one, dict | list)]
+    return depth
 
 
 def write_json(trees: Iterable[Raw], out: IO[str]) -> None:

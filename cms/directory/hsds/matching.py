@@ -13,7 +13,9 @@ from cms.directory.models import FormerId, Organization
 class Known:
     """The names and states of all organizations, read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, origin: str) -> None:
+        # They have the ids of this source: whatever comes from it with another id is another organization.
+        self.of_this_source = set(Organization.objects.filter(imported_from=origin).values_list("pk", flat=True))
         self.by_name: dict[str, list[tuple[int, set[str]]]] = defaultdict(list)
         for pk, name, states in names_and_states():
             self.by_name[name].append((pk, states))
@@ -49,5 +51,6 @@ class Known:
             pk
             for pk, states in self.by_name.get(name_key(one.values["name"]), ())
             if pk not in self.taken and (states & one.states or not states or not one.states)
+            if not (one.has_own_id and pk in self.of_this_source)
         ]
         return same[0] if len(same) == 1 else None

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ def read_package(data: bytes, report: Report) -> Iterator[tuple[str, Raw]]:
                 raise BadSource("The package has no organizations.csv.")
             for name, member in members.items():
                 _read_table(package, member, TABLES[name], found)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise BadSource(f"The file is no package that can be opened: {error}.") from error
     _hang(found)
     organizations = found.rows.pop("organization")

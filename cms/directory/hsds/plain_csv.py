@@ -66,6 +66,9 @@ def _add_offices(earlier: Wanted, later: Wanted) -> None:
         known = {phone["number"] for phone in earlier.phones or ()}
         fresh = [phone for phone in later.phones or () if phone["number"] not in known]
         earlier.phones = [*(earlier.phones or ()), *fresh] or None
+        if later.values.get("is_recognized"):  # one office of several is enough, and the last day counts
+            days = [day for one in (earlier, later) if (day := one.values.get("recognized_until"))]
+            earlier.values |= {"is_recognized": True, **({"recognized_until": max(days)} if days else {})}
 
 
 def _organization(where: str, cells: dict[str, str], *, is_roster: bool) -> Wanted:

@@ -10,11 +10,13 @@ from modelsearch.backends import get_search_backends
 from cms.core.clock import now
 from cms.core.imports import Report
 from cms.directory.editing import PARTS, is_open_to_import
+from cms.directory.grid.keeping import grid_left_to_caller
 from cms.directory.grid.placing import put_on_grid
 from cms.directory.hsds.matching import Known
 from cms.directory.hsds.placing import place_offices
 from cms.directory.hsds.wanted import Values, Wanted
 from cms.directory.models import Location, Organization, Phone, Schedule, Service, ServiceArea
+from cms.places.states import ENGLISH_NAMES
 
 ORGANIZATIONS_AT_ONCE = 200
 MODELS: dict[str, type[models.Model]] = {
@@ -29,14 +31,14 @@ Rows = list[tuple[Organization, Values]]
 @transaction.atomic
 def record(wanted: Iterable[Wanted], *, origin: str, are_listed: bool, report: Report) -> Report:
     """Write all of `wanted`. Nothing counts as checked; new organizations are shown at once if `are_listed`."""
-    known = Known()
+    known = Known(origin)
     for batch in batches_of(wanted):
         place_offices([office for one in batch for office in one.locations or ()])
         present = known.find(batch, report)
         fresh = [one for one in batch if one.hsds_id not in present and one.hsds_id not in known.merged]
-        rows = _add(fresh, origin, are_listed=are_listed) + _change(
-            [(present[one.hsds_id], one) for one in batch if one.hsds_id in present], origin, report
-        )
+        pairs = [(present[one.hsds_id], one) for one in batch if one.hsds_id in present]
+        with grid_left_to_caller():
+            rows = _add(fresh, origin, are_listed=are_listed) + _change(pairs, origin, report)
         report.added += len(fresh)
         _tell(rows)
     return report
@@ -78,6 +80,7 @@ def _free_slugs(fresh: list[Wanted]) -> list[str]:
     """The name as an address; where it is taken, with the beginning of the id."""
     wished = [slugify(one.values["name"])[:60].strip("-") or "organization" for one in fresh]
     taken = set(Organization.objects.filter(slug__in=wished).values_list("slug", flat=True))
+    taken |= {code.lower() for code in ENGLISH_NAMES}  # there are the pages of the states
     slugs = []
     for one, slug in zip(fresh, wished, strict=True):
         slugs.append(f"{slug}-{one.hsds_id.hex[:12]}" if slug in taken else slug)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from cms.core.clock import today
 from cms.directory.fields import CodesField
 from cms.directory.languages import SPOKEN_LANGUAGES, language_names
 from cms.directory.models.bilingual import in_current_language
+from cms.places.states import ENGLISH_NAMES
 
 # After half a year nobody should trust a phone number without asking again.
 FRESH_DAYS = 180
@@ -122,6 +124,16 @@ class Organization(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug.upper() in ENGLISH_NAMES:
+            raise ValidationError({"slug": _("This is the address of a state's page. Choose another one.")})
+
+    @property
+    def is_recognized_today(self) -> bool:
+        """By the Justice Department, and not only until a day that has passed."""
+        return self.is_recognized and (self.recognized_until is None or self.recognized_until >= today())
 
     @property
     def live(self) -> bool:

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cms.directory.hsds.files import JSON, export_organizations, import_organizations
-from cms.directory.models import Organization, Phone
+from cms.directory.merging import merge_organizations
+from cms.directory.models import Organization, Phone, Schedule
 from cms.users.roles import AUDITORS, DIRECTORY_KEEPERS, MODERATORS
 from tests.factories.directory import located, organization, serving
 from tests.factories.site import logged_in
@@ -88,6 +89,32 @@ class TestMerging:
         import_organizations(json.dumps(trees).encode())
         row = Organization.objects.complete().get()
         assert (row.website, row.description_en) == ("https://aid.example/", "Old words")
+
+    def test_hours_and_details_that_only_the_other_has_are_kept(self) -> None:
+        stays, goes = located("Valley Aid", phone="956 555 0123"), located("Valley Aid Inc", phone="956 555 0123")
+        goes.services.update(cost="free", apply_en="Come by", is_remote=True, new_clients="yes")
+        stays.services.update(new_clients="wait")
+        goes.phones.update(languages=["es"])
+        Phone.objects.create(organization=goes, number="956 555 0123", extension="7")
+        Schedule.objects.create(location=goes.locations.get(), day="MO", opens_at="09:00", closes_at="12:00")
+        merge_organizations(stays_id=stays.pk, goes_id=goes.pk, values={})
+        row = Organization.objects.complete().get()
+        (service,), (office,) = row.services.all(), row.locations.all()
+        assert (service.cost, service.apply_en, service.is_remote, service.new_clients) == (
+            "free",
+            "Come by",
+            True,
+            "wait",
+        )
+        assert office.schedules.get().day == "MO"
+        assert [(phone.extension, phone.languages) for phone in row.phones.all()] == [("", ["es"]), ("7", [])]
+
+    def test_two_offices_in_one_city_stay_two(self) -> None:
+        stays, goes = located("Valley Aid"), located("Valley Aid Inc")
+        stays.locations.update(zip="78501")
+        goes.locations.update(zip="78504")
+        merge_organizations(stays_id=stays.pk, goes_id=goes.pk, values={})
+        assert Organization.objects.get().locations.count() == 2
 
     def test_the_form_says_what_is_missing_and_does_nothing(self) -> None:
         pair = located("Valley Aid"), located("Valley Aid Inc")

@@ -3,6 +3,7 @@
 import io
 import json
 import uuid
+from datetime import date
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -44,6 +45,12 @@ def package(**tables: str | bytes) -> bytes:
         for name, content in tables.items():
             file.writestr(f"some folder/{name}.csv", content)
     return out.getvalue()
+
+
+def damaged(data: bytes) -> bytes:
+    """The first table cannot be unpacked: its data begin after a head of 30 bytes and its name."""
+    start = 30 + int.from_bytes(data[26:28], "little")
+    return data[:start] + b"\xff" + data[start + 1 :]
 
 
 class TestOneOrganization:
@@ -98,6 +105,29 @@ class TestOneOrganization:
         assert [phone["number"] for phone in after["phones"]] == ["(956) 555-0199"]
         assert {one["code"] for one in after["services"][0]["languages"]} == {"spa", "tlh", "mam"}
         assert after["tax_id"] == "12-3"
+
+    def test_what_a_person_emptied_stays_empty(self) -> None:
+        data = as_json(tree(email="help@aid.example"))
+        import_organizations(data, are_listed=True)
+        row = Organization.objects.get()
+        assert row.email
+        assert row.locations.exists()
+        row.email = ""
+        row.save()
+        row.locations.all().delete()
+        note_edits(organization=row, names=["email", "locations"])
+        report = import_organizations(data)
+        row.refresh_from_db()
+        assert (row.email, row.locations.count()) == ("", 0)
+        assert "left as people have it: email, locations" in report.notes[0]
+
+    def test_another_organization_of_the_same_name_and_source_is_another_one(self) -> None:
+        import_organizations(as_json(tree()))
+        first = tree()
+        import_organizations(as_json(tree(id="00000000-0000-4000-8000-00000000000a")))
+        assert Organization.objects.count() == 2
+        import_organizations(as_json(first))
+        assert Organization.objects.count() == 2
 
     def test_a_number_that_stands_at_a_service_stays_there_until_it_is_taken_away(self) -> None:
         data = tree(phones=[])
@@ -188,6 +218,7 @@ class TestPackages:
             (package(organizations=",".join("c" * n for n in range(1, 300))), "columns; at most"),
             (b'{"name": "cut of', "not complete JSON"),
             (b"[" * 100_000, "nested too deep"),
+            (damaged(package(organizations="id,name\n" + "1,Aid\n" * 999)), "no package that can be opened"),
             (b"3,4\n", "no column name"),
             (b"name;city" + b";x" * 100_000, "100002 columns"),
             (b"name\n\0\0", "no CSV"),
@@ -198,6 +229,19 @@ class TestPackages:
         with pytest.raises(BadSource, match=sentence):
             import_organizations(data)
         assert not Organization.objects.exists()
+
+    @pytest.mark.parametrize(
+        "document",
+        [
+            '[{"name": "A", "x": %s}]' % ("[" * 400 + "]" * 400),
+            '[{"id": "1", "name": "A", "services": "x"}]',
+            '[{"id": "1", "name": "Legal", "organization": {"id": "2", "name": "A", "services": "x"}, "x": %s}]'
+            % ("[" * 40 + "]" * 40),
+        ],
+    )
+    def test_an_object_that_is_none_is_refused_and_not_an_error(self, document: str) -> None:
+        report = import_organizations(document.encode())
+        assert (report.added, len(report.rejected)) == (0, 1)
 
     def test_a_formula_is_harmless_in_a_package_and_comes_back(self) -> None:
         organization("=1+1", description_en="+1 956 555 0123")
@@ -272,6 +316,16 @@ class TestPlainTables:
         import_organizations((ROSTER + rows.replace("2028-08-03,Active", "2028-08-03,Terminated")).encode())
         known.refresh_from_db()
         assert not known.is_recognized
+
+    def test_one_active_office_on_the_roster_is_enough(self) -> None:
+        rows = "World Aid,Towson,MD,(410) 555-0123,2024-09-25,2026-02-26,Terminated\n"
+        rows += "World Aid,Baltimore,MD,(410) 555-0124,2024-09-25,2031-02-26,Active\n"
+        import_organizations((ROSTER + rows).encode())
+        row = Organization.objects.get()
+        assert (row.is_recognized, str(row.recognized_until)) == (True, "2031-02-26")
+        assert row.is_recognized_today
+        row.recognized_until = date(2020, 1, 1)
+        assert not row.is_recognized_today
 
 
 class TestCommands:
