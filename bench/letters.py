@@ -28,10 +28,10 @@ def measure(rounds: int, size: int) -> Timings:
     """{"insert": [(seconds, CPU seconds), …], "mail": …, "queue": …, "confirm": …}: of one letter, one pair a round."""
     from django.db import transaction  # noqa: PLC0415  (Django is set up in this process only)
 
-    from cms.letters.models import Confirmation, Letter  # noqa: PLC0415
-    from cms.letters.services import confirm_letter, leaving, rows  # noqa: PLC0415
-    from cms.letters.services.outcomes import tell_writer  # noqa: PLC0415
-    from tests.factories import many_letters as many  # noqa: PLC0415
+    from cms.letters.models import Confirmation, Letter  # noqa: PLC0415  (Django is set up first)
+    from cms.letters.services import confirm_letter, leaving, rows  # noqa: PLC0415  (Django is set up first)
+    from cms.letters.services.outcomes import tell_writer  # noqa: PLC0415  (Django is set up first)
+    from tests.factories import many_letters as many  # noqa: PLC0415  (Django is set up first)
 
     papers, timings = many.many_papers(PAPERS), Timings(insert=[], mail=[], queue=[], confirm=[])
 
@@ -85,7 +85,7 @@ def seconds_each(act: Callable[[Any], Any], items: list[Any]) -> tuple[float, fl
 
 def measure_here(rounds: int, size: int) -> None:
     """In a process of its own, on the database of the environment; prints JSON."""
-    import django  # noqa: PLC0415
+    import django  # noqa: PLC0415  (Django is set up first)
 
     django.setup()
     with mock.patch("cms.outbox.services.wake_worker"):

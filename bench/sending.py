@@ -32,7 +32,7 @@ def prepare(size: int, number: int) -> None:
 
 def work(pks: list[str]) -> None:
     """Says that it is ready, waits for a line, then sends; prints how many were sent and its CPU seconds."""
-    from cms.outbox.delivery import deliver_one  # noqa: PLC0415
+    from cms.outbox.delivery import deliver_one  # noqa: PLC0415  (Django is set up first)
 
     print("ready", flush=True)
     sys.stdin.readline()
@@ -108,7 +108,7 @@ def measure_here(options: argparse.Namespace) -> None:
     if options.raw:
         print(json.dumps(send_raw(*options.raw)))
         return
-    import django  # noqa: PLC0415
+    import django  # noqa: PLC0415  (Django is set up first)
 
     django.setup()
     logging.disable(logging.WARNING)

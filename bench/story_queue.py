@@ -26,8 +26,8 @@ def measure_here(rounds: int, size: int) -> dict[str, Any]:
     """{"waiting": {"ms": …, "queries": …}, …, "decision": {"pages": …, "ms": …}, "plan": …}, on this database."""
     from django.test import Client  # noqa: PLC0415  (Django is set up in this process only)
 
-    from tests.factories.many_stories import many_stories  # noqa: PLC0415
-    from tests.factories.stories import both_languages, somebody, submission  # noqa: PLC0415
+    from tests.factories.many_stories import many_stories  # noqa: PLC0415  (Django is set up first)
+    from tests.factories.stories import both_languages, somebody, submission  # noqa: PLC0415  (Django is set up first)
 
     both_languages()
     oldest = submission()
@@ -42,8 +42,8 @@ def measure_here(rounds: int, size: int) -> dict[str, Any]:
 
 
 def read(client: Any, address: str, rounds: int) -> dict[str, Any]:
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  (Django is set up first)
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415  (Django is set up first)
 
     milliseconds = []
     for _round in range(rounds):
@@ -61,8 +61,8 @@ def read(client: Any, address: str, rounds: int) -> dict[str, Any]:
 
 def decide(client: Any) -> dict[str, Any]:
     """From the queue to the oldest story, declined by its form: how many pages are read, and how long it takes."""
-    from stories.choices import DeclineReason, Status  # noqa: PLC0415
-    from stories.models import Submission  # noqa: PLC0415
+    from stories.choices import DeclineReason, Status  # noqa: PLC0415  (Django is set up first)
+    from stories.models import Submission  # noqa: PLC0415  (Django is set up first)
 
     started = time.perf_counter()
     address = find(r'href="(/admin/stories/[0-9a-f-]{36}/)"', client.get(QUEUE))
@@ -86,9 +86,9 @@ def expect(well: bool, what: str) -> None:
 
 def plan() -> str:
     """How the database finds the first page of those that wait."""
-    from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415
+    from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415  (Django is set up first)
 
-    from stories import queueing  # noqa: PLC0415
+    from stories import queueing  # noqa: PLC0415  (Django is set up first)
 
     return str(queueing.in_part(queueing.WAITING, user=AnonymousUser())[:50].explain())
 
@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=0)
     options, _others = parser.parse_known_args()
     if options.here:
-        import django  # noqa: PLC0415
+        import django  # noqa: PLC0415  (Django is set up first)
 
         django.setup()
         print(json.dumps(measure_here(options.rounds, options.size)))

@@ -118,13 +118,10 @@ def committed_db(django_db_serialized_rollback: None, transactional_db: None) ->
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Real commits are undone by emptying every table: the next test gets back what the migrations wrote."""
     yield
-    if (
-        hasattr(connection, "_test_serialized_contents")
-        and nextitem
-        and _has_real_commits(item) > _has_real_commits(nextitem)
-    ):
+    rows = getattr(connection, "_test_serialized_contents", "")
+    if rows and nextitem and _has_real_commits(item) and not _has_real_commits(nextitem):
         with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+            connection.creation.deserialize_db_from_string(rows)
 
 
 def _has_real_commits(item: pytest.Item) -> bool:

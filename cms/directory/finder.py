@@ -16,23 +16,18 @@ def find_help(wish: Wish) -> Results:
 
     Three queries; five where the filters fit nobody.
     """
-    shown = _fitting(wish)
+    shown = candidates(wish)
     hours = _hours(wish, shown)
     filters_dropped = hours_dropped = False
     if shown and wish.is_open_now:
         open_now = [one for one in shown if _is_open(one, hours)]
         hours_dropped, shown = not open_now, open_now or shown
     elif not shown and wish.filter_count:
-        shown = _fitting(wish.without_filters())
+        shown = candidates(wish.without_filters())
         hours, filters_dropped = _hours(wish, shown), bool(shown)
     miles = _first_radius_with(shown, wish.miles)
     found = [replace(one, opening=_opening(one, hours)) for one in _found(wish, shown, miles)]
     return Results(wish, sorted(found, key=_rank), miles, filters_dropped, hours_dropped)
-
-
-def _fitting(wish: Wish) -> list[Candidate]:
-    masks = wish.masks
-    return [one for one in candidates(wish) if one.fits(masks)]
 
 
 def _hours(wish: Wish, shown: Iterable[Candidate]) -> Mapping[int, Opening]:

@@ -122,12 +122,16 @@ class FinderForm(forms.Form):
         return Wish(
             place=self.place,
             miles=self.cleaned_data["distance"] or USUAL_MILES,
-            kinds=self.cleaned_data["service"],
-            languages=self.cleaned_data["language"],
-            costs=self.cleaned_data["cost"],
-            situations=[f"for:{situation}" for situation in self.cleaned_data["situation"]],
-            also=self.cleaned_data["also"],
+            kinds=self._chosen("service"),
+            languages=self._chosen("language"),
+            costs=self._chosen("cost"),
+            situations=[f"for:{situation}" for situation in self._chosen("situation")],
+            also=self._chosen("also"),
         )
+
+    def _chosen(self, name: str) -> list[str]:
+        """Each choice once, however often the address names it."""
+        return list(dict.fromkeys(self.cleaned_data[name]))
 
 
 def what_to_type(error: UnknownPlace) -> str:

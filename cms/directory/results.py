@@ -6,7 +6,7 @@ from typing import Self
 
 from cms.directory.hours import Opening
 from cms.directory.models import Organization, Service
-from cms.directory.traits import bits, fits
+from cms.directory.traits import bits
 from cms.places.place import Place
 
 USUAL_MILES = 25
@@ -68,16 +68,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organization in reach, with its services' kinds in their order, whether they take new clients, and traits."""
+    """An organization in reach that fits, with its services' kinds in their order and whether they take new clients."""
 
     organization: Organization
     kinds: list[str]
     new_clients: list[str]
-    traits: list[int]
-
-    def fits(self, masks: list[int]) -> bool:
-        """Whether one of its services has a bit of each mask."""
-        return any(fits(traits, masks) for traits in self.traits)
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,3 @@ def service_traits(
     facts = {"for:detained": for_detained, "for:released": for_released, "remote": is_remote}
     true = [name for name, holds in facts.items() if holds]
     return bits([f"kind:{kind}", f"cost:{cost}", f"takes:{new_clients}", *true])
-
-
-def fits(traits: int, masks: Iterable[int]) -> bool:
-    """Whether the traits have a bit of each mask."""
-    return all(traits & mask for mask in masks)

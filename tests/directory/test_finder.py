@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cms.core.clock import today
+from cms.directory import candidates
 from cms.directory.finder import find_help
 from cms.directory.grid.search import MOST_FOUND
 from cms.directory.models import Location, Organization, Service
@@ -231,6 +232,18 @@ def test_one_service_must_fit_not_two_together() -> None:
     Service.objects.create(organization=row, kind="support", cost="free")
     assert ask(kinds=["legal"], costs=["free"]).filters_dropped
     assert not ask(kinds=["support"], costs=["free"]).filters_dropped
+
+
+def test_the_one_who_fits_is_found_among_very_many_who_serve_the_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "MOST_FOR_AN_AREA", 3)
+    for number in range(5):
+        serving(organization(f"English {number}", languages=["en"], checked_on=today()), "TX")
+    national("Everywhere", languages=["en"], checked_on=today())
+    serving(organization("Mam", languages=["mam"], volunteer_url="https://mam.example/"), "TX")
+    results = ask(languages=["mam"], kinds=["legal"], also=["volunteers"])
+    assert (names(results.serving_state), results.filters_dropped) == (["Mam"], False)
+    assert len(ask().serving_state) == 3
+    assert names(ask().national) == ["Everywhere"]
 
 
 def test_of_very_many_the_nearest_hundred_are_shown() -> None:

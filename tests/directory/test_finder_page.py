@@ -199,6 +199,11 @@ class TestFilters:
         located("Centro Legal")
         assert "Centro Legal" in text_of(client, f"{ENGLISH}?zip=McAllen%2C+TX")
 
+    @pytest.mark.parametrize("name", ["service=legal", "language=es", "also=remote", "also=open", "cost=free"])
+    def test_a_thousand_filters_are_one(self, client: Client, name: str) -> None:
+        located("Centro Legal", languages=["es"])
+        assert "Centro Legal" in text_of(client, f"{ENGLISH}?zip=78501" + f"&{name}" * 1000)
+
     def test_many_results_come_in_pages_that_keep_the_question(self, client: Client) -> None:
         for number in range(45):
             located(f"Number {number:02}", miles_north=number / 10)

@@ -2,7 +2,7 @@
 
 import math
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ import pytest
 from cms.directory.finder import find_help
 from cms.directory.models import Location, Organization, Service, ServiceArea
 from cms.directory.results import Candidate, Found, Reach, Results, Wish
-from cms.directory.traits import bits
 from cms.directory.words import result_sentences
 from cms.places.distance import EARTH_RADIUS_MILES
 from cms.places.place import Place
@@ -147,33 +146,39 @@ def test_the_query_follows_the_rules(db: None, seed: int) -> None:
         assert result_sentences(results)
 
 
+@pytest.mark.parametrize(
+    ("wish", "fits"),
+    [
+        (Wish(), True),
+        (Wish(kinds=["legal"]), True),
+        (Wish(kinds=["bond", "legal"]), True),
+        (Wish(kinds=["bond"]), False),
+        (Wish(languages=["es"]), True),
+        (Wish(languages=["fr", "es"]), True),
+        (Wish(languages=["fr"]), False),
+        (Wish(kinds=["legal"], languages=["fr"]), False),
+        (Wish(kinds=["bond"], languages=["es"]), False),
+    ],
+)
+@pytest.mark.parametrize("areas", [[], [("state", "TX", "")]])
+def test_or_within_and_across(db: None, wish: Wish, fits: bool, areas: list[tuple[str, str, str]]) -> None:
+    """For those nearby, whom the grid finds, and for those who serve the state from nowhere near."""
+    cities = [] if areas else ["McAllen, TX"]
+    Plan("one", cities=cities, areas=areas, kinds=["legal", "support"], languages=["es"]).create()
+    results = find_help(replace(wish, place=HOME))
+    assert [one.organization.name for one in results.found] == ["one"]
+    assert results.filters_dropped is not fits
+
+
 class TestWithoutADatabase:
     """Small rules that need no rows."""
 
     def candidate(self, **fields: Any) -> Candidate:
         kinds = fields.pop("kinds", [])
         row = Organization(name="One", languages=fields.pop("languages", []))
-        spoken = [f"speaks:{code}" for code in row.languages]
         for name, value in fields.items():
             setattr(row, name, value)
-        return Candidate(row, kinds, [""], [bits([f"kind:{kind}", *spoken]) for kind in kinds] or [bits(spoken)])
-
-    @pytest.mark.parametrize(
-        ("wish", "fits"),
-        [
-            (Wish(), True),
-            (Wish(kinds=["legal"]), True),
-            (Wish(kinds=["bond", "legal"]), True),
-            (Wish(kinds=["bond"]), False),
-            (Wish(languages=["es"]), True),
-            (Wish(languages=["fr", "es"]), True),
-            (Wish(languages=["fr"]), False),
-            (Wish(kinds=["legal"], languages=["fr"]), False),
-            (Wish(kinds=["bond"], languages=["es"]), False),
-        ],
-    )
-    def test_or_within_and_across(self, wish: Wish, fits: bool) -> None:
-        assert self.candidate(kinds=["legal", "support"], languages=["es"]).fits(wish.masks) is fits
+        return Candidate(row, kinds, [""])
 
     @pytest.mark.parametrize(("miles", "whole"), [(0.0, 0), (0.49, 0), (0.51, 1), (7.6, 8), (225.2, 225), (None, None)])
     def test_miles_are_whole(self, miles: float | None, whole: int | None) -> None:

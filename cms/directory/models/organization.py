@@ -100,6 +100,8 @@ class Organization(index.Indexed, ClusterableModel):
     serves_country: bool = False
     serves_here: bool = False
     has_areas: bool = False
+    service_kind: str | None = None
+    service_new_clients: str | None = None
     first_phone: str | None = None
 
     objects = OrganizationQuerySet.as_manager()
