@@ -1,7 +1,8 @@
 """“Mark as checked today” and “Ask them by e-mail”, for one organization or many."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
@@ -11,19 +12,35 @@ from cms.directory.own_checks import ask_organizations
 from cms.directory.services import mark_checked
 
 
-class MarkChecked(SnippetBulkAction):
-    """Ask once, then record who checked these organizations, and that it was today."""
+class AfterAQuestion(SnippetBulkAction):
+    """Names the organizations and asks once more, of those who may change them."""
 
     models = [Organization]
-    display_name = _("Mark as checked today")
-    action_type = "mark_checked"
-    aria_label = _("Mark the chosen organizations as checked today")
-    template_name = "directory/admin/confirm_checked.html"
-    action_priority = 10
+    template_name = "directory/admin/confirm.html"
+    explanation: ClassVar[Promise]
+    yes: ClassVar[Promise]
 
     def check_perm(self, snippet: Organization) -> bool:
         allowed: bool = self.permission_policy.user_has_permission_for_instance(self.request.user, "change", snippet)
         return allowed
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = {"heading": self.display_name, "explanation": self.explanation, "yes": self.yes}
+        return {**super().get_context_data(**kwargs), **words}
+
+
+class MarkChecked(AfterAQuestion):
+    """Ask once, then record who checked these organizations, and that it was today."""
+
+    display_name = _("Mark as checked today")
+    explanation = _(
+        "Readers will see today's date next to these organizations. Mark only those whose phone, website and services "
+        "you have just confirmed."
+    )
+    yes = _("Yes, they are checked")
+    action_type = "mark_checked"
+    aria_label = _("Mark the chosen organizations as checked today")
+    action_priority = 10
 
     @classmethod
     def execute_action(cls, objects: list[Organization], **kwargs: Any) -> tuple[int, int]:
@@ -37,19 +54,18 @@ class MarkChecked(SnippetBulkAction):
         ) % {"count": num_parent_objects}
 
 
-class AskOrganizations(SnippetBulkAction):
+class AskOrganizations(AfterAQuestion):
     """Ask the organizations themselves whether their facts are right: by e-mail, with a link of their own."""
 
-    models = [Organization]
     display_name = _("Ask them by e-mail")
+    explanation = _(
+        "Each gets an e-mail at its public address with a link to its facts. One press there says that all is right, "
+        "what has changed, or that they do not want to be listed. The link works for 28 days."
+    )
+    yes = _("Yes, ask them")
     action_type = "ask"
     aria_label = _("Ask the chosen organizations by e-mail whether their facts are right")
-    template_name = "directory/admin/confirm_ask.html"
     action_priority = 20
-
-    def check_perm(self, snippet: Organization) -> bool:
-        allowed: bool = self.permission_policy.user_has_permission_for_instance(self.request.user, "change", snippet)
-        return allowed
 
     @classmethod
     def execute_action(cls, objects: list[Organization], **kwargs: Any) -> tuple[int, int]:

@@ -1,38 +1,20 @@
 """A worker that dies while it puts a letter off: commits are real here."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from cms.letters import services
-from cms.letters.models import Delivery, Letter, Status
+from cms.letters.models import Status
 from cms.letters.services import departing
 from cms.outbox import delivery as outbox
-from cms.outbox.models import OutgoingEmail
 from cms.outbox.sweep import sweep_once
 from tests.conftest import Clock
 from tests.factories.letters import confirmed
+from tests.letters.test_outage import MONDAY_NINE, SATURDAY, again, delivery_of, letters_at, row_of
 from tests.letters.world.mail import WorkerDied
 
 pytestmark = pytest.mark.core
-# In Chicago: Saturday March 7, 10:00; Monday March 9, 9:00 (the clocks have gone forward).
-SATURDAY = datetime(2026, 3, 7, 16, tzinfo=UTC)
-MONDAY_NINE = datetime(2026, 3, 9, 14, tzinfo=UTC)
-
-
-def delivery_of(letter: Letter) -> Delivery:
-    return Delivery.objects.select_related("email", "newspaper").get(confirmation__letter=letter)
-
-
-def row_of(letter: Letter) -> OutgoingEmail:
-    email = delivery_of(letter).email
-    assert email is not None
-    return email
-
-
-def again(letter: Letter) -> Letter:
-    return Letter.objects.select_related("newspaper").get(pk=letter.pk)
 
 
 @pytest.mark.parametrize("seam", ["put_off_email", "_book"])
@@ -66,4 +48,4 @@ def test_a_worker_killed_while_it_writes_the_new_time_has_written_nothing(
     clock.move_to(MONDAY_NINE)
     sweep_once()
     assert again(letter).status == Status.ACCEPTED
-    assert len([got for got in mail_server.received if got.sender.startswith("letters+")]) == 1
+    assert len(letters_at(mail_server)) == 1
